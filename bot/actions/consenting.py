@@ -1,0 +1,37 @@
+"""Consents: given with the exact text read, withdrawn at once, refused without a trace."""
+
+from bot.actions.desk import Desk
+from bot.core.flow import Values
+from storage import audit, consents, contacts
+from storage.audit import Act
+from storage.consents import Consent
+
+
+def service_text(desk: Desk, values: Values) -> str:
+    """The sentence of the service consent as the person read it."""
+    return desk.speech.text("register.consent.ask", values)
+
+
+async def give_alerts(desk: Desk, text: str) -> bool:
+    """The person wants announcements here; False if that was so already."""
+    person = desk.person
+    if person is None or person.alerts:
+        return False
+    consent = Consent("alerts", desk.house.city.identity.notice_version, text, desk.contact.channel, desk.now)
+    await consents.give(desk.tx, person.id, desk.contact.id, consent)
+    await audit.add(desk.tx, Act(desk.actor, "consent.alerts", "people", person.id), desk.now)
+    return True
+
+
+async def withdraw_alerts(desk: Desk) -> bool:
+    """No more announcements; False if there were none."""
+    person = desk.person
+    if person is None or not await consents.withdraw(desk.tx, person.id, "alerts", desk.now):
+        return False
+    await audit.add(desk.tx, Act(desk.actor, "withdraw.alerts", "people", person.id), desk.now)
+    return True
+
+
+async def declined(desk: Desk) -> None:
+    """The service was refused: what was said here is forgotten within a day."""
+    await contacts.decline(desk.tx, desk.contact.id, desk.now)

@@ -1,0 +1,56 @@
+"""Everything that is held of a contact and the person it speaks for: for DATA SAYA, and nobody else."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.actions.desk import Desk
+from bot.core.records import Contact, Person
+from storage import consents, contacts, desk_messages, media, outbox, people
+from storage.consents import Consent
+from storage.ports import Row, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held, as records."""
+
+    contact: Contact
+    person: Person | None
+    consents: list[Consent]
+    files: list[Row]
+    desk_messages: list[Row]
+    chat: list[outbox.Bubble]
+
+    def to_json(self) -> dict[str, Any]:
+        """As the file that its owner may take elsewhere (UU 27/2022 art. 13)."""
+        return {
+            "contact": asdict(self.contact),
+            "person": asdict(self.person) if self.person is not None else None,
+            "consents": [asdict(c) for c in self.consents],
+            "files": [{k: row[k] for k in ("id", "kind", "name", "mime", "size", "state", "at")} for row in self.files],
+            "messages_to_staff": [{k: row[k] for k in ("cause", "text", "at")} for row in self.desk_messages],
+            "chat": [asdict(bubble) for bubble in self.chat],
+        }
+
+
+async def held(desk: Desk) -> Held:
+    """What is held of the contact of this turn."""
+    found = await held_of(desk.tx, desk.contact.id)
+    assert found is not None  # noqa: S101 - the contact writes
+    return found
+
+
+async def held_of(tx: Tx, contact_id: int) -> Held | None:
+    """What is held of a contact, None if there is none of that id."""
+    contact = await contacts.by_id(tx, contact_id)
+    if contact is None:
+        return None
+    person = await people.by_id(tx, contact.person_id) if contact.person_id is not None else None
+    return Held(
+        contact,
+        person,
+        await consents.of_person(tx, person.id) if person is not None else [],
+        await media.of_contact(tx, contact_id),
+        await desk_messages.of_contact(tx, contact_id),
+        await outbox.transcript(tx, contact_id, after=0, most=10_000),
+    )

@@ -1,0 +1,215 @@
+"""A flow is data: keyed steps. The engine gives every conversation the same manners; the flow says only what is asked.
+
+A step's key is its answer's key, its column and its sentences: `register.name.ask`, `register.name.too_long`.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.core.message import Kind, Say
+from bot.core.reading import Option
+from bot.core.records import Person
+from bot.core.sentence import Near
+from bot.core.vocabulary import City
+
+Answers = Mapping[str, Any]
+Values = Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a flow may know. A flow's `load` may return a subclass with more, read from the store.
+
+    `now` is UTC milliseconds, `channel` the name of the contact's channel, `near` finds what a
+    misspelt word meant, `extra` is what `load` brought.
+    """
+
+    language: str
+    city: City
+    now: int
+    channel: str = ""
+    profile_name: str = ""
+    person: Person | None = None
+    near: Near | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Words that mean several things: the step is asked again with these options under the sentence `say`."""
+
+    options: tuple[Option, ...]
+    say: str
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """An answer. `fills` answers later steps (or narrows them, with `Which`) unless the person already did."""
+
+    value: Any
+    fills: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """The words cannot be the answer: `<flow>.<step>.<reason>` says why."""
+
+    reason: str
+    values: Values = field(default_factory=dict)
+
+
+Check = Callable[[str, Facts], Got | No | Which | None]
+"""Reads free words; None when they are nothing to this step."""
+When = Callable[[Answers, Facts], bool]
+Fill = Callable[[Answers, Facts], Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Effect of a choice: the flow ends here and its `leave` speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Effect of a choice: the same question in other words (`<flow>.<step>.<value>.ask`), with fewer choices."""
+
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Effect of a choice: the step's answer is this value, whatever the button was called."""
+
+    value: Any
+
+
+Effect = Leave | Show | Put
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What all steps share. `when` false: not asked. `hidden`: asked only when reached from a review or by `fills`."""
+
+    key: str
+    when: When | None = None
+    optional: bool = False
+    hidden: bool = False
+    values: Fill | None = None
+    on: Mapping[str, Effect] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Step):
+    """Free words. `choices` are buttons beside them, `suggest` one more whose text is the answer (a known name).
+
+    `media`: kinds that are taken instead of words; the answer is then None and the file is kept for staff.
+    """
+
+    check: Check
+    choices: tuple[str, ...] = ()
+    suggest: Fill | None = None
+    media: frozenset[Kind] = frozenset()
+
+
+Choices = tuple[str, ...] | Callable[[Answers, Facts], Sequence[Option]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose(Step):
+    """One of `choices`, or with `many` several; a function brings what lies in the store.
+
+    `grouped_by` gives the groups, each option's value listing its members (`group`); `check` reads other words.
+    """
+
+    choices: Choices
+    groups: Callable[[Answers, Facts], Sequence[tuple[Option, tuple[str, ...]]]] | None = None
+    many: bool = False
+    check: Check | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collect(Step):
+    """Things, one message each, until "done" or `most`: the answer is a list of `{"kind", "text" | "event"}`."""
+
+    accepts: frozenset[Kind]
+    most: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(Step):
+    """Everything answered, shown; any of `edits` may be changed; `extras` are hidden steps with their own button."""
+
+    edits: tuple[str, ...]
+    extras: tuple[str, ...] = ()
+
+
+AnyStep = Ask | Choose | Collect | Review
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A finish that cannot be: the flow goes on at `step`, told `<flow>.<step>.<reason>`."""
+
+    step: str
+    reason: str
+    values: Values = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Begin a flow: `given` are answers known before; `heard` words that answer its first free question,
+    `at` and `variant` the question to begin with."""
+
+    flow: str
+    key: str = ""
+    given: Answers = field(default_factory=dict)
+    heard: str = ""
+    at: str = ""
+    variant: str = ""
+    says: tuple[Say, ...] = ()
+
+
+Says = tuple[Say, ...]
+Load = Callable[[Any, Facts], Awaitable[Facts]]
+Finish = Callable[[Any, Answers, Facts], Awaitable["Says | Back | Start"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A conversation. `finish` and `leave` run inside the turn's transaction with the desk (`bot.reception.Desk`)."""
+
+    name: str
+    steps: tuple[AnyStep, ...]
+    finish: Finish
+    leave: Finish | None = None
+    load: Load | None = None
+    speaks: str = ""
+
+    @property
+    def voice(self) -> str:
+        """Under which name its sentences stand: its own, or another flow's with the same steps (`speaks`)."""
+        return self.speaks or self.name
+
+    def step(self, key: str) -> AnyStep | None:
+        """The step of that key, None if a deploy has removed it."""
+        return next((s for s in self.steps if s.key == key), None)
+
+
+Role = Literal["viewer", "desk", "committee", "admin", "enumerator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A one-shot answer beside the flows. Its words are `command.<name>.words` in the catalogue.
+
+    `roles` empty: anyone. `slash` is its name in Telegram's command list, "" if it is not there. `run` gets the desk
+    and the argument of the button or deep link.
+    """
+
+    name: str
+    run: Callable[[Any, str], Awaitable[Says | Start]]
+    roles: frozenset[Role] = frozenset()
+    slash: str = ""
+    keeps_flow: bool = True

@@ -1,0 +1,189 @@
+"""What comes in and what goes out, whatever the channel.
+
+A channel's adapter turns a payload into `Heard`; the engine answers with `Say`; the catalogue of the contact's
+language turns it into a `Message`, which the adapter turns into a payload.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal[
+    "text",
+    "tap",
+    "start",
+    "photo",
+    "file",
+    "voice",
+    "location",
+    "phone",
+    "edit",
+    "aside",
+    "blocked",
+    "unblocked",
+]
+"""`aside`: stickers, reactions and whatever needs no answer. `start`: a deep link or /start; `text` is its payload."""
+
+Lane = Literal["reply", "notice", "bulk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file as the platform names it. `ref` fetches it, `size` is in bytes (0: not stated)."""
+
+    ref: str
+    mime: str = ""
+    name: str = ""
+    size: int = 0
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One chat on one channel and account: the address of a contact."""
+
+    channel: str
+    account: str
+    id: str
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing a person did. `event` is the platform's id of it, unique per account; `at` is UTC milliseconds.
+
+    `text` is clean (NFC, no controls but newline) and masked; `masked` tells that a NIK stood in it. `choice` is the id
+    of a tapped button, `message` the platform's id of the message tapped, edited or answered, `callback` what
+    must be acknowledged. `latitude`/`longitude` in degrees.
+    """
+
+    chat: Chat
+    event: str
+    kind: Kind
+    at: int
+    text: str = ""
+    choice: str = ""
+    message: str = ""
+    callback: str = ""
+    attachment: Attachment | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    profile_name: str = ""
+    language: str = ""
+    masked: bool = False
+    cut: bool = False
+
+    def body(self) -> dict[str, Any]:
+        """What is kept of it in the inbox: the fields that are not empty, as JSON values."""
+        kept: dict[str, Any] = {}
+        for name in (
+            "kind",
+            "text",
+            "choice",
+            "message",
+            "profile_name",
+            "language",
+            "latitude",
+            "longitude",
+        ):
+            if value := getattr(self, name):
+                kept[name] = value
+        if self.masked:
+            kept["masked"] = True
+        if self.attachment is not None:
+            a = self.attachment
+            kept["attachment"] = {
+                "ref": a.ref, "mime": a.mime, "name": a.name, "size": a.size, "seconds": a.seconds
+            }  # fmt: skip
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: `id` comes back when it is tapped (<= 64 bytes), `label` is what it says."""
+
+    id: str
+    label: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that goes out: named here, read or drawn at delivery. `source` is a name `delivery` can resolve."""
+
+    kind: Literal["photo", "document"]
+    source: str
+    mime: str
+    name: str
+
+
+class Word(str):
+    """A value that is itself a key of the catalogue, to be said in the reader's language."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One sentence of an answer: a key of the catalogue and the texts for its placeholders.
+
+    `role` is *news* (survives when a newer reply overtakes it) or *question* (goes then). Marks
+    in values mean nothing.
+    """
+
+    key: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    role: Literal["news", "question"] = "news"
+    media: tuple[Media, ...] = ()
+    list_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One bubble, rendered. `news` and `question` are neutral mark-up: `*bold*`, `- ` lists, `\\` before
+    a literal mark.
+
+    `edits` is the platform's id of the message this one replaces.
+    """
+
+    news: str = ""
+    question: str = ""
+    choices: tuple[Choice, ...] = ()
+    media: tuple[Media, ...] = ()
+    edits: str = ""
+    list_title: str = ""
+
+    @property
+    def text(self) -> str:
+        """News and question, a blank line between."""
+        return "\n\n".join(part for part in (self.news, self.question) if part)
+
+    def after(self, older: "Message") -> "Message":
+        """This message with the news of an older one, which was never sent, put before its own."""
+        news = "\n\n".join(part for part in (older.news, self.news) if part)
+        return Message(news, self.question, self.choices, older.media + self.media, self.edits, self.list_title)
+
+    def to_json(self) -> dict[str, Any]:
+        """As kept in the outbox."""
+        out: dict[str, Any] = {}
+        for name in ("news", "question", "edits", "list_title"):
+            if value := getattr(self, name):
+                out[name] = value
+        if self.choices:
+            out["choices"] = [[c.id, c.label, c.description] for c in self.choices]
+        if self.media:
+            out["media"] = [[m.kind, m.source, m.mime, m.name] for m in self.media]
+        return out
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any]) -> "Message":
+        """The reverse of `to_json`."""
+        return cls(
+            body.get("news", ""),
+            body.get("question", ""),
+            tuple(Choice(*c) for c in body.get("choices", ())),
+            tuple(Media(*m) for m in body.get("media", ())),
+            body.get("edits", ""),
+            body.get("list_title", ""),
+        )

@@ -1,0 +1,63 @@
+"""The records people stand in, as frozen data. Times are UTC milliseconds. Names follow the glossary."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+PersonKind = Literal["person", "group", "business"]
+PersonStatus = Literal["known", "registered", "closed"]
+
+PERSONAL = {
+    "people": ("name", "story", "group_name"),
+    "contacts": ("chat", "profile_name"),
+    "addresses": ("value",),
+    "consents": ("text", "contact_ref"),
+    "inbox": ("body", "error"),
+    "outbox": ("body", "reason"),
+    "sessions": ("body",),
+    "media": ("ref", "name", "caption"),
+    "desk_messages": ("text",),
+    "audit": ("before", "after", "reason"),
+}
+"""Every text column that may hold something of a person: what destroying must empty or delete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One chat on one channel and account. `reach`: active, blocked or closed. `last_n` counts bubbles both ways."""
+
+    id: int
+    channel: str
+    account: str
+    chat: str
+    language: str
+    profile_name: str
+    reach: Literal["active", "blocked", "closed"]
+    last_n: int
+    last_heard: int
+    person_id: int | None = None
+    declined_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A practitioner (PP 24/2022 art. 1): person, group or business. `district` and `ward` are codes, "" if unknown.
+
+    `place` is "", "outside" or "roaming" where no code applies. `erase_at` is set while an erasure can be undone.
+    """
+
+    id: int
+    number: str
+    kind: PersonKind
+    name: str
+    group_name: str
+    story: str
+    sub_sectors: tuple[str, ...]
+    district: str
+    ward: str
+    place: str
+    status: PersonStatus
+    since: int
+    version: int
+    invited_by: str = ""
+    alerts: bool = False
+    erase_at: int | None = None

@@ -1,0 +1,31 @@
+"""The conversations of the bot: one file each, none imports another; `shared` is for all.
+
+This is the one list of flows and commands. Their sentences are in `locales`, under the names used here.
+"""
+
+from bot.core.flow import Command, Flow
+from handlers import alerts, data, erase, front, language, person, profile, register
+
+FLOWS: dict[str, Flow] = {
+    flow.name: flow for flow in (register.FLOW, alerts.FLOW, profile.FLOW, person.FLOW, language.FLOW, erase.FLOW)
+}
+
+COMMANDS: dict[str, Command] = {
+    command.name: command
+    for command in (
+        front.MENU_COMMAND,
+        register.COMMAND,
+        profile.SHOW,
+        profile.EDIT,
+        data.COMMAND,
+        person.COMMAND,
+        front.HELP,
+        language.COMMAND,
+        front.AGAIN,
+        alerts.STOP,
+        alerts.ALERTS,
+        erase.ERASE,
+        erase.UNDO,
+        erase.NOT_ME,
+    )
+}

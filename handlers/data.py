@@ -1,0 +1,31 @@
+"""DATA SAYA: everything held of a person, as text and as a file; and the ways to change or end it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.actions import holding
+from bot.actions.desk import Desk
+from bot.core.flow import Command, Says
+from bot.core.message import Media, Say
+from handlers.shared.menu import choices
+from handlers.shared.practitioner import answers_of, shown
+
+MENU = ("edit", "erase")
+
+
+async def show(desk: Desk, argument: str) -> Says:
+    """What is held, with the file named: it is made when it is sent."""
+    held = await holding.held(desk)
+    count = {"bubbles": desk.contact.last_n, "files": len(held.files), "messages": len(held.desk_messages)}
+    media = (Media("document", f"data:{desk.contact.id}", "application/json", "data-saya.json"),)
+    if desk.person is None:
+        return (Say("data.stranger", count, choices(desk, "data.menu", ("erase",)), media=media),)
+    since = datetime.fromtimestamp(desk.person.since / 1000, ZoneInfo(desk.house.city.identity.timezone))
+    values = {
+        **shown(answers_of(desk.facts), desk.facts), **count, "number": desk.person.number,
+        "since": f"{since:%d-%m-%Y}", "consents": len(held.consents),
+    }  # fmt: skip
+    return (Say("data.held", values, choices(desk, "data.menu", MENU), media=media),)
+
+
+COMMAND = Command("data", show, slash="data")

@@ -1,0 +1,61 @@
+"""The front door: what is said before, between and beside the talks."""
+
+import re
+
+from bot.actions import staffing
+from bot.actions.desk import Desk
+from bot.core.flow import Command, Says, Start
+from bot.core.message import Say
+from bot.core.sentence import read_sentence
+from handlers.shared.menu import menu_says
+
+REFERRAL = "r_"
+INVITE = re.compile(r"^(?:s_)?(kekraf-[a-z0-9]{20})$")
+
+
+async def opened(desk: Desk, payload: str) -> "Says | Start":
+    """/start, a greeting, or a deep link: opens what the link names; else the menu, or B1 for a stranger."""
+    if INVITE.match(payload):
+        return await staffing.accept_invite(desk, payload.removeprefix("s_"))
+    if desk.person is not None:
+        if desk.person.erase_at is not None:
+            return (Say("erase.pending"),)
+        return (Say("front.hello", {"name": desk.person.name}), *menu_says(desk))
+    invited_by = payload.removeprefix(REFERRAL) if payload.startswith(REFERRAL) else ""
+    return Start("register", given={"invited_by": invited_by} if invited_by else {})
+
+
+async def invited(desk: Desk) -> Says | None:
+    """An invitation's word, typed."""
+    found = INVITE.match(desk.heard.text.strip().lower())
+    return await staffing.accept_invite(desk, found[1]) if found else None
+
+
+def story(desk: Desk) -> Start | None:
+    """A stranger's first words, if they tell what is made: registration begins, and does not ask it again."""
+    if desk.person is not None:
+        return None
+    guess = read_sentence(desk.heard.text, desk.house.city, desk.speech.words.near)
+    if not guess.sub_sectors and guess.ambiguous is None:
+        return None
+    return Start("register", heard=desk.heard.text)
+
+
+async def menu(desk: Desk, argument: str) -> Says:
+    """MENU."""
+    return menu_says(desk)
+
+
+async def help_(desk: Desk, argument: str) -> Says:
+    """BANTUAN: what one can say here."""
+    return (Say("help.text", {"committee": desk.house.city.identity.committee}),)
+
+
+async def again(desk: Desk, argument: str) -> Says | Start:
+    """[Coba lagi]: where the person was, or the menu."""
+    return (Say("lost.try"),)
+
+
+MENU_COMMAND = Command("menu", menu, slash="menu")
+HELP = Command("help", help_, slash="bantuan")
+AGAIN = Command("again", again)

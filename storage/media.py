@@ -1,0 +1,85 @@
+"""Files that came in: `wanted -> kept | refused | lost`; and files a platform already holds."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.message import Attachment, Heard
+from bot.core.records import Contact
+from storage.ports import Row, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file to be fetched. `size` in bytes as stated (0: not), `tries` so far."""
+
+    id: int
+    contact_id: int
+    kind: str
+    ref: str
+    name: str
+    mime: str
+    size: int
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a file: `sha256` names the original, `shown` the re-encoded copy, both "" if not kept."""
+
+    state: Literal["kept", "refused", "lost"]
+    reason: str = ""
+    sha256: str = ""
+    shown: str = ""
+    mime: str = ""
+    size: int = 0
+
+
+async def want(tx: Tx, contact: Contact, inbox_id: int, heard: Heard, now: int, reason: str = "") -> int:
+    """Notes the file that came with a message; with a `reason` it is refused at once. Its id."""
+    attachment = heard.attachment or Attachment("")
+    row = await tx.one(
+        "media.want",
+        contact_id=contact.id, person_id=contact.person_id, inbox_id=inbox_id, kind=heard.kind, ref=attachment.ref,
+        name=attachment.name, mime=attachment.mime, size=attachment.size, now=now,
+        state="refused" if reason else "wanted", reason=reason,
+    )  # fmt: skip
+    assert row is not None  # noqa: S101 - RETURNING
+    return int(row["id"])
+
+
+async def wanted(tx: Tx, channel: str, now: int, most: int) -> list[Wanted]:
+    """What is to be fetched now from a channel, oldest first."""
+    rows = await tx.all("media.wanted", channel=channel, now=now, most=most)
+    names = ("id", "contact_id", "kind", "ref", "name", "mime", "size", "tries")
+    return [Wanted(**{name: row[name] for name in names}) for row in rows]
+
+
+async def settle(tx: Tx, media_id: int, result: Result) -> None:
+    """Writes down what became of a file."""
+    await tx.run(
+        "media.settle",
+        media_id=media_id, state=result.state, reason=result.reason, sha256=result.sha256, shown=result.shown,
+        mime=result.mime, size=result.size,
+    )  # fmt: skip
+
+
+async def later(tx: Tx, media_id: int, not_before: int) -> None:
+    """The platform could not give it now."""
+    await tx.run("media.later", media_id=media_id, not_before=not_before)
+
+
+async def used(tx: Tx, contact_id: int) -> tuple[int, int]:
+    """Files and bytes that are kept of a contact."""
+    row = await tx.one("media.used", contact_id=contact_id)
+    return (row["files"], row["bytes"]) if row is not None else (0, 0)
+
+
+async def of_contact(tx: Tx, contact_id: int) -> list[Row]:
+    """Every file of a contact, oldest first."""
+    return await tx.all("media.of_contact", contact_id=contact_id)
+
+
+async def platform_id(tx: Tx, sha256: str, channel: str, account: str) -> str | None:
+    """The platform's own id of a file it already holds."""
+    row = await tx.one("media.platform_id", sha256=sha256, channel=channel, account=account)
+    return str(row["platform_id"]) if row is not None else None

@@ -1,0 +1,3 @@
+-- name: version
+-- The last migration applied.
+SELECT max(version) AS version FROM schema_version;

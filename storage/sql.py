@@ -1,0 +1,44 @@
+"""The named queries of `queries/*.sql`, for one database. The same text serves both wherever it can.
+
+A query in `queries/postgres/<file>.sql` or `queries/sqlite/<file>.sql` overrides its namesake.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import aiosql
+from aiosql.adapters.asyncpg import AsyncPGAdapter
+
+HERE = Path(__file__).parent / "queries"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query's text as the driver wants it; `order` names the parameters of `$1, $2 ...` (PostgreSQL)."""
+
+    text: str
+    order: tuple[str, ...] = ()
+
+
+@cache
+def queries(kind: str) -> dict[str, Query]:
+    """All queries of a kind of database (`sqlite` or `postgres`), by `file.name`."""
+    found: dict[str, Query] = {}
+    for folder in (HERE, HERE / kind):
+        for path in sorted(folder.glob("*.sql")):
+            found |= _load(path, kind)
+    return found
+
+
+def _load(path: Path, kind: str) -> dict[str, Query]:
+    adapter = AsyncPGAdapter()  # type: ignore[no-untyped-call]
+    driver = "sqlite3" if kind == "sqlite" else lambda: adapter
+    loaded = aiosql.from_path(path, driver, mandatory_parameters=False)
+    out: dict[str, Query] = {}
+    for name in loaded.available_queries:
+        if name.endswith("_cursor"):
+            continue
+        text = getattr(loaded, name).sql
+        out[f"{path.stem}.{name}"] = Query(text, tuple(adapter.var_sorted.get(name, ())))
+    return out
