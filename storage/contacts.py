@@ -75,6 +75,19 @@ async def set_reach(tx: Tx, contact_id: int, reach: str) -> None:
     await tx.run("contacts.reach", contact_id=contact_id, reach=reach)
 
 
+async def move(tx: Tx, contact_id: int, chat: str, now: int) -> None:
+    """The platform gave the chat another id (a group became a supergroup); the old address ends."""
+    contact = await by_id(tx, contact_id)
+    if contact is None:
+        return
+    await tx.run("contacts.rename", contact_id=contact_id, chat=chat)
+    await tx.run("contacts.close_addresses", contact_id=contact_id, now=now)
+    await tx.one(
+        "contacts.add_address",
+        contact_id=contact_id, channel=contact.channel, account=contact.account, value=chat, now=now,
+    )  # fmt: skip
+
+
 async def decline(tx: Tx, contact_id: int, at: int | None) -> None:
     """The service was refused at that time (None: no longer); its chat is kept a day only."""
     await tx.run("contacts.declined", contact_id=contact_id, at=at)

@@ -83,3 +83,8 @@ async def platform_id(tx: Tx, sha256: str, channel: str, account: str) -> str | 
     """The platform's own id of a file it already holds."""
     row = await tx.one("media.platform_id", sha256=sha256, channel=channel, account=account)
     return str(row["platform_id"]) if row is not None else None
+
+
+async def remember(tx: Tx, sha256: str, channel: str, account: str, platform_id: str) -> None:
+    """The platform holds this file under its own id."""
+    await tx.run("media.remember", sha256=sha256, channel=channel, account=account, platform_id=platform_id)

@@ -205,3 +205,35 @@ async def transcript(tx: Tx, contact_id: int, after: int, most: int) -> list[Bub
     """A chat's bubbles after number `after`, in order."""
     rows = await tx.all("outbox.transcript", contact_id=contact_id, after=after, most=most)
     return [Bubble(r["n"], r["sender"], json.loads(r["body"]), r["at"]) for r in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A row found `sending`, and who held it."""
+
+    id: int
+    holder: str
+    tries: int
+    doubts: int
+
+
+async def orphans(tx: Tx, queue: Queue, holder: str) -> list[Orphan]:
+    """Rows that others hold."""
+    rows = await tx.all("outbox.orphans", channel=queue.channel, account=queue.account, holder=holder)
+    return [Orphan(r["id"], r["holder"], r["tries"], r["doubts"]) for r in rows]
+
+
+async def adopt(tx: Tx, row: Orphan, most_doubts: int, now: int) -> None:
+    """Its holder is gone: one more doubt, and queued again, or given up."""
+    doubts = row.doubts + 1
+    state = "dead" if doubts >= most_doubts else "queued"
+    await tx.run(
+        "outbox.adopt",
+        outbox_id=row.id, holder=row.holder, doubts=doubts, state=state, now=now,
+        done_at=now if state == "dead" else None,
+    )  # fmt: skip
+
+
+async def rewrite(tx: Tx, outbox_id: int, message: Message) -> None:
+    """Another body for a row that is queued again (an edit whose message is gone)."""
+    await tx.run("outbox.rewrite", outbox_id=outbox_id, body=json.dumps(message.to_json(), ensure_ascii=False))

@@ -200,6 +200,8 @@ class SqliteStore(Alone):
         return result
 
     async def read(self, work: Work[T]) -> T:
+        if self._writer is None:
+            raise StoreDown("the store is closed")
         reader = await self._readers.get()
 
         def snapshot(connection: sqlite3.Connection) -> T:

@@ -15,13 +15,15 @@ from storage.ports import Tx
 @dataclass(frozen=True, slots=True)
 class House:
     """What is the same for every turn. `secret` keys the proofs of consent, `links` the address of the
-    bot on each channel that runs."""
+    bot on each channel that runs,
+    `instant` the channels on which the commit itself delivers."""
 
     city: City
     speeches: Mapping[str, Speech]
     secret: bytes
     admins: frozenset[str] = frozenset()
     links: dict[str, str] = field(default_factory=dict)
+    instant: frozenset[str] = frozenset({"webchat"})
 
 
 @dataclass(slots=True)

@@ -32,12 +32,17 @@ def load(name: str | Path = "palembang") -> City:
     `City.tables`, unread. Raises CityFault, one line, if there is no such pack or it does not fit.
     """
     folder = _folder(name)
-    raw = {file.name.removesuffix(".json"): _read(file, folder.name) for file in sorted(
-        folder.iterdir(), key=lambda file: file.name) if file.name.endswith(".json")}
+    raw = {
+        file.name.removesuffix(".json"): _read(file, folder.name)
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".json")
+    }
     for lacking in (file for file in FILES if file not in raw):
         raise CityFault(f"{folder.name}/{lacking}.json: is missing")
-    city = _build({name: Node(raw[name], f"{folder.name}/{name}.json") for name in FILES},
-                  {name: value for name, value in raw.items() if name not in FILES})
+    city = _build(
+        {name: Node(raw[name], f"{folder.name}/{name}.json") for name in FILES},
+        {name: value for name, value in raw.items() if name not in FILES},
+    )
     checks.check(city, folder.name)
     return city
 

@@ -29,7 +29,8 @@ def _twice(what: str, names: list[str]) -> Iterable[str]:
 
 
 def _place_codes(city: City) -> list[str]:
-    return [place.code for district in city.districts for place in (district, *district.wards)]
+    wards = [ward.code for district in city.districts for ward in district.wards]
+    return [district.code for district in city.districts] + wards
 
 
 def _fields(city: City) -> Iterable[str]:

@@ -25,9 +25,7 @@ SHORT = 20  # what a button of the tightest channel holds
 
 def identity(node: Node) -> Identity:
     """identity.json"""
-    texts = (
-        "city city_full province code timezone committee committee_full controller dpo contact number_prefix"
-    )
+    texts = "city city_full province code timezone committee committee_full controller dpo contact number_prefix"
     return Identity(
         **{name: node.at(name).text() for name in texts.split()},
         notice_version=node.at("notice_version").number(),
@@ -136,6 +134,7 @@ def lexicon(node: Node) -> Lexicon:
     sets = ("cues", "ward_cues", "asides", "joins", "negations", "wants", "plain")
     return Lexicon(
         spellings=node.at("spellings").mapping(),
+        endings=node.get("endings", []).words(),
         **{name: frozenset(node.get(name, []).words()) for name in sets},
     )
 
@@ -152,8 +151,7 @@ def hours(node: Node) -> Hours:
     """hours.json"""
     weekdays = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     days = tuple(
-        tuple((minutes(span.at("opens")), minutes(span.at("closes"))) for span in node.items(day))
-        for day in weekdays
+        tuple((minutes(span.at("opens")), minutes(span.at("closes"))) for span in node.items(day)) for day in weekdays
     )
     if any(opens >= closes for day in days for opens, closes in day):
         node.fault("opens after it closes")
@@ -174,8 +172,6 @@ def keeping(node: Node) -> Keeping:
     return Keeping(
         id=node.at("id").text(),
         amount=node.at("amount").number(),
-        unit=cast(
-            Literal["hours", "days", "months"], node.at("unit").one_of(("hours", "days", "months"))
-        ),
+        unit=cast(Literal["hours", "days", "months"], node.at("unit").one_of(("hours", "days", "months"))),
         since=node.at("since").text(),
     )

@@ -17,7 +17,8 @@ _FELLOWS = 3  # a lone hint is offered among so many of its field
 class _Clue:
     """One work word: how much it weighs, what it may stand for, whether a join or a sign parts it from the last.
 
-    `goods`: all it may stand for are things to sell.
+    `goods`: all it may stand for are things to sell. `aside`: said of the place or the use ("di kafe").
+    `torn`: several works were named, and no other clause may choose among them.
     """
 
     rank: int
@@ -26,6 +27,7 @@ class _Clue:
     goods: bool
     parted: bool
     aside: bool
+    torn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ def decide_crafts(hits: Sequence[Hit], words: Sequence[Token], city: City) -> Cr
     Clauses parted by "dan", a comma ... are judged one by one: where they differ, the person is asked.
     """
     clues = list(_clues(hits, words, city))
-    stated = any(clue.rank >= _DECIDES and not clue.aside for clue in clues)
+    stated = any(clue.rank >= _NOUN and not clue.aside for clue in clues)
+    if not stated and len({clue.aside for clue in clues}) > 1:
+        return _torn(clues)
     verdicts = [each for clause in _clauses(clues) if (each := _verdict(clause, stated)) is not None]
     certain = [verdict for verdict in verdicts if verdict.rank >= _DECIDES]
     return _together(certain) if certain else _hinted(verdicts, city)
@@ -105,36 +109,48 @@ def _verdict(clause: Sequence[_Clue], stated: bool) -> _Clue | None:
         return _settled(head, clause)
     rivals = [clue for at, clue in enumerate(main) if _rivals(head, clue, main.index(head) > at)]
     named = dict.fromkeys(sub_sector for clue in main if clue in (head, *rivals) for sub_sector in clue.sub_sectors)
-    return replace(head, sub_sectors=tuple(named))
+    return replace(head, sub_sectors=tuple(named), torn=bool(rivals))
 
 
 def _settled(head: _Clue, clause: Iterable[_Clue]) -> _Clue:
     """The heaviest clue that picks among the candidates of an ambiguous term ("jahit" for "songket")."""
     picks = [
-        clue for clue in clause
+        clue
+        for clue in clause
         if clue.term is None and clue.rank >= _DECIDES and set(clue.sub_sectors) <= set(head.sub_sectors)
     ]
     return max(picks, key=lambda clue: clue.rank, default=head)
 
 
 def _rivals(head: _Clue, clue: _Clue, before: bool) -> bool:
-    """Another noun before the head, or goods after goods ("tas anyaman"); a term only where it leaves the head out.
+    """Another noun before a verb, or a noun of the head's own kind after it ("tas anyaman", "iklan radio").
 
-    What follows a verb, or a work that is about something ("foto pempek"), is its object.
+    What follows a verb, or what a work is about ("foto pempek"), is its object and no rival.
     """
-    if clue.rank < _NOUN or head.rank < _NOUN or set(head.sub_sectors) & set(clue.sub_sectors):
+    if clue.rank < _NOUN or set(head.sub_sectors) & set(clue.sub_sectors):
         return False
-    return before or (head.rank == _NOUN and head.goods and clue.goods)
+    return before or (head.rank == _NOUN and head.goods == clue.goods)
+
+
+def _torn(clues: Iterable[_Clue]) -> Crafts:
+    """Hints at what is made beside a plain word of the place or the use ("reels untuk kafe"): all are offered."""
+    return Crafts(tuple(dict.fromkeys(each for clue in clues for each in clue.sub_sectors))[:_MOST])
 
 
 def _together(verdicts: Sequence[_Clue]) -> Crafts:
-    """Open verdicts (terms) are settled by decided ones among their candidates."""
-    decided = {clue.sub_sectors[0] for clue in verdicts if len(clue.sub_sectors) == 1}
-    left = [clue for clue in verdicts if len(clue.sub_sectors) == 1 or not decided & set(clue.sub_sectors)]
+    """What one clause leaves open another may settle: a term by a verb only ("nenun tajung dan songket")."""
+    left = [clue for clue in verdicts if not any(_settles(other, clue) for other in verdicts)]
     named = tuple(dict.fromkeys(sub_sector for clue in left for sub_sector in clue.sub_sectors))
     terms = {clue.term for clue in left}
     alike = len({clue.sub_sectors for clue in left}) == 1
     return Crafts(named[:_MOST], left[0].term if alike or len(terms) == 1 else None)
+
+
+def _settles(decided: _Clue, open_: _Clue) -> bool:
+    if len(decided.sub_sectors) > 1 or len(open_.sub_sectors) == 1 or open_.torn:
+        return False
+    heavy = open_.term is None or decided.rank > _NOUN
+    return heavy and decided.sub_sectors[0] in open_.sub_sectors
 
 
 def _hinted(verdicts: Sequence[_Clue], city: City) -> Crafts:

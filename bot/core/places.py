@@ -10,9 +10,7 @@ Places = tuple[str, ...]
 _KINDS = frozenset({"district", "ward", "area", "elsewhere"})
 
 
-def decide_places(
-    hits: Iterable[Hit], words: Sequence[Token], city: City, *, bare: bool
-) -> tuple[Places, str | None]:
+def decide_places(hits: Iterable[Hit], words: Sequence[Token], city: City, *, bare: bool) -> tuple[Places, str | None]:
     """(codes, area): one code is sure, several are to be asked, none is none; `area` when one was named alone.
 
     `bare`: the text answers "where?", so a name needs no "di" before it.

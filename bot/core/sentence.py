@@ -54,16 +54,23 @@ def read_place(text: str, city: City, near: Near | None = None) -> tuple[tuple[s
 
 
 def _words(text: str, city: City, index: Index, near: Near | None) -> list[Token]:
-    found = tokens(text[:20 * _LONGEST], city.lexicon.spellings)[:_LONGEST]
-    if near is None:
-        return found
-    strange = [at for at, token in enumerate(found) if _is_strange(token.text, index)]
-    for at in strange[:_MOST_MISSPELT]:
-        meant = near(found[at].text, index.near)
-        if meant is not None and meant[0] == found[at].text[0]:
-            found[at] = Token(meant, found[at].parted)
+    found = tokens(text[: 20 * _LONGEST], city.lexicon.spellings)[:_LONGEST]
+    left = _MOST_MISSPELT if near is not None else 0
+    for at, token in enumerate(found):
+        if len(token.text) < SHORTEST_NEAR or token.text in index.known or not token.text.isalpha():
+            continue
+        meant = _bare(token.text, city, index)
+        if meant is None and near is not None and left:
+            left -= 1
+            meant = near(token.text, index.near)
+        if meant is not None and meant[0] == token.text[0]:
+            found[at] = Token(meant, token.parted)
     return found
 
 
-def _is_strange(word: str, index: Index) -> bool:
-    return len(word) >= SHORTEST_NEAR and word not in index.known and word.isalpha()
+def _bare(word: str, city: City, index: Index) -> str | None:
+    """A known word under an ending: "songketnya" -> "songket"."""
+    for ending in city.lexicon.endings:
+        if word.endswith(ending) and word.removesuffix(ending) in index.known:
+            return word.removesuffix(ending)
+    return None

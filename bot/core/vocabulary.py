@@ -186,7 +186,7 @@ class Lexicon:
     `cues` come before a place, `ward_cues` also say that it is a ward; `asides` before a work say that it is not
     what is made ("nyanyi di kafe"); `joins` link two works;
     `negations` undo what follows; `wants` say that the work is somebody else's; `plain` are everyday words never
-    to be taken for a misspelt craft or place.
+    to be taken for a misspelt craft or place; `endings` may hang on any word ("songketnya").
     """
 
     spellings: Mapping[str, str]
@@ -197,6 +197,7 @@ class Lexicon:
     negations: frozenset[str] = frozenset()
     wants: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -249,6 +250,7 @@ class City:
         raise CityFault(f"no area {id!r} in {self.identity.city}")
 
     def has_place(self, code: str) -> bool:
+        """Whether a code is a ward, a district or elsewhere."""
         return code in self._places
 
     def place(self, code: str) -> Place:

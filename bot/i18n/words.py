@@ -29,9 +29,11 @@ _LETTERS, _SCORE, _LEAD = 5, 88, 5  # misspellings: the least length, likeness (
 _ONE_WORD = 4  # letters a word needs to stand for a longer label
 _LONGEST = 120  # folded characters; nothing longer is an answer to a choice
 _NEGATORS = frozenset({"tidak", "bukan", "jangan", "belum", "no", "not", "dont", "never", "tanpa", "tak", "ogah"})
-_FILLERS = frozenset(
-    ["yang", "saya", "aku", "kami", "kak", "kakak", "pak", "bapak", "bu", "ibu", "min", "admin", "bang", "mbak", "mas", "cek", "lur", "ayo", "dulu", "saja", "dong", "deh", "lah", "sih", "kok", "nih", "itu", "ini", "pilih", "mau", "tahun", "umur", "usia", "banget", "sekali", "nian", "the", "a", "an", "i", "of", "please", "choose", "very"]
-)
+_FILLERS = frozenset((
+    "yang", "saya", "aku", "kami", "kak", "kakak", "pak", "bapak", "bu", "ibu", "min", "admin", "bang", "mbak", "mas",
+    "cek", "lur", "ayo", "dulu", "saja", "dong", "deh", "lah", "sih", "kok", "nih", "itu", "ini", "pilih", "mau",
+    "tahun", "umur", "usia", "banget", "sekali", "nian", "the", "a", "an", "i", "of", "please", "choose", "very",
+))  # fmt: skip
 _BEFORE_NUMBER = frozenset({"no", "nomor", "nmr", "ke", "opsi", "pilihan", "number", "option"})
 _THUMBS = {"👍": "ya", "👎": "tidak"}
 _COUNTED: tuple[tuple[str, ...], ...] = (
@@ -121,6 +123,7 @@ class Words:
         yield self._reserved_word(typed, core if near else typed)
         yield _exact(value for value, ready in options if typed in ready.names)
         if near:
+            yield _exact(value for value, ready in options if core in ready.names)
             yield _refusal(core, options)
             yield _worded(core, options)
             yield self._misspelt(core, options)
@@ -139,9 +142,7 @@ class Words:
                 best[(False, value)] = max((_likeness(core, name) for name in ready.like), default=0.0)
         for word, name in self._reserved.items():
             best[(True, name)] = max(best.get((True, name), 0.0), _likeness(core, word))
-        ranked = sorted(
-            ((score, key) for key, score in best.items() if score >= _SCORE - _LEAD), reverse=True
-        )
+        ranked = sorted(((score, key) for key, score in best.items() if score >= _SCORE - _LEAD), reverse=True)
         if not ranked or ranked[0][0] < _SCORE:
             return NOTHING
         reserved, value = ranked[0][1]

@@ -99,3 +99,16 @@ UNION ALL
 SELECT n, 'person' AS sender, body, received_at AS at FROM inbox
 WHERE contact_id = :contact_id AND n > :after
 ORDER BY 1 LIMIT :most;
+
+-- name: adopt!
+-- A row whose holder is gone.
+UPDATE outbox SET state = :state, doubts = :doubts, not_before = :now, reason = 'interrupted', done_at = :done_at
+WHERE id = :outbox_id AND state = 'sending' AND holder = :holder;
+
+-- name: rewrite!
+UPDATE outbox SET body = :body WHERE id = :outbox_id AND state = 'queued';
+
+-- name: rows
+-- Every row as it stands, oldest first.
+SELECT id, contact_id, lane, state, body, tries, doubts, not_before, reason, platform_id, holder FROM outbox
+ORDER BY id;

@@ -74,7 +74,7 @@ def test_reads_first_sentences(part: str, capsys: pytest.CaptureFixture[str]) ->
     wanted = {"all": (True, False), "tuned on": (False,), "held out": (True,)}[part]
     found = score(line for line in LINES if line.get("held_out", False) in wanted)
     with capsys.disabled():
-        print(  # noqa: T201  the figures are what this test is for
+        print(  # noqa: T201 - the figures are what this test is for
             f"\nfirst sentences, {part}: {found.lines}; sub-sector right {found.right:.1%},"
             f" wrong without asking {found.wrong:.1%}; places right {found.placed:.1%}"
         )
@@ -103,6 +103,12 @@ def test_sentences_cover_the_city() -> None:
         ("jual baju sama kue", ("fesyen", "kuliner"), None),
         ("nyanyi di kafe", ("musik",), None),
         ("di kafe", ("kuliner",), None),
+        ("reels untuk kafe", ("film-animasi-video", "kuliner"), None),
+        ("jualan di kafe", ("kuliner",), None),
+        ("majalah musik", ("penerbitan", "musik"), None),
+        ("programmer game dan web", ("aplikasi", "pengembang-permainan"), None),
+        ("nenun tajung dan songket", ("kriya",), None),
+        ("songketnyo", ("kriya", "fesyen"), "songket"),
         ("seniman ukir, di kafe", ("kriya",), None),
         ("dak pacak masak, pacak nari", ("seni-pertunjukan",), None),
         ("bukan, aku penari", ("seni-pertunjukan",), None),
@@ -214,11 +220,16 @@ def test_keeps_the_persons_own_words_on_one_line() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "🙏🙏", "\x00\x00", "؟ مرحبا بكم ؟", "a" * 5000, "nenun " * 1000, "\ud800", "12345", "!?!", "𝕟𝕖𝕟𝕦𝕟", "。、"],
+    ["", " ", "🙏🙏", "\x00\x00", "؟ مرحبا بكم ؟", "a" * 5000, "\ud800", "12345", "!?!", "𝕟𝕖𝕟𝕦𝕟", "。、"],
 )
 def test_never_fails(text: str) -> None:
     assert read(text).places == ()
     assert read_place(text, CITY, WORDS.near) == ((), None)
+
+
+def test_reads_no_further_than_anybody_writes() -> None:
+    assert read("nenun " * 1000).sub_sectors == ("kriya",)
+    assert read("halo kak " * 500 + "nenun").sub_sectors == ()
 
 
 def test_reads_without_correcting() -> None:

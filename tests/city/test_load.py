@@ -1,0 +1,109 @@
+"""Loading a city: any city, and never a broken one."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.city import load
+from bot.core.sentence import read_place, read_sentence
+from bot.core.vocabulary import CityFault
+from tests.city.tiny import Pack, both, pack, sub_sector, write
+
+
+def test_another_city_is_a_folder(tmp_path: Path) -> None:
+    city = load(write(pack(), tmp_path / "tiny"))
+    assert city.identity.city == "Tiny"
+    assert city.hours.days[0] == ((480, 990),)
+    assert city.holidays[0].day == date(2027, 8, 17)
+    assert city.retention["chat"].amount == 90
+    assert city.tables == {"partners": {"anything": [1, 2]}}
+    assert read_sentence("I knd at Hill", city).sub_sectors == ("clay",)
+    assert read_place("hill", city) == (("1.1.1",), None)
+    assert read_place("old town", city) == (("1.1", "1.2"), "old")
+    assert read_sentence("tile and song name", city).sub_sectors == ("clay", "ink", "song")
+
+
+def test_two_cities_do_not_mix(tmp_path: Path) -> None:
+    first, second = load(write(pack(), tmp_path / "a")), load(write(pack(), tmp_path / "b"))
+    assert first != second
+    assert read_place("hill", first) == read_place("hill", second)
+
+
+def test_files_that_are_no_json_are_left_alone(tmp_path: Path) -> None:
+    folder = write(pack(), tmp_path / "tiny")
+    (folder / "README.md").write_text("A fictional city.")
+    assert "README.md" not in load(folder).tables
+
+
+def _set(file: str, *path: str | int, to: object) -> Callable[[Pack], None]:
+    def change(files: Pack) -> None:
+        target: Any = files[file]
+        for step in path[:-1]:
+            target = target[step]
+        target[path[-1]] = to
+
+    return change
+
+
+def _drop(file: str, *path: str | int) -> Callable[[Pack], None]:
+    def change(files: Pack) -> None:
+        target: Any = files if not path else files[file]
+        for step in path[:-1]:
+            target = target[step]
+        del target[path[-1] if path else file]
+
+    return change
+
+
+SECTORS, DISTRICTS = ("sub_sectors", "sub_sectors"), ("districts", "districts")
+FAULTS = [
+    (_drop("hours"), "tiny/hours.json: is missing"),
+    (_drop("identity", "dpo"), "tiny/identity.json: lacks 'dpo'"),
+    (_set("identity", "dpo", to=" "), "tiny/identity.json.dpo: should be text"),
+    (_set("identity", "notice_version", to="1"), "tiny/identity.json.notice_version: should be a whole number"),
+    (_set("identity", "to_check", to="dpo"), "tiny/identity.json.to_check: should be a list of words"),
+    (_set("lexicon", "spellings", to=[]), "tiny/lexicon.json.spellings: should be an object"),
+    (_set("terms", "terms", to=1), "tiny/terms.json.terms: should be a list"),
+    (_set("terms", "terms", 0, "default", to="x"), "tiny: term 'tile' names 'x', which is no sub-sector"),
+    (_set(*SECTORS, 0, "name", to="Clay"), "tiny/sub_sectors.json.sub_sectors[clay].name: should be an object"),
+    (_set(*SECTORS, 0, "short", to=both("x" * 21)), "sub_sectors[clay].short: id is longer than 20 characters"),
+    (_set(*SECTORS, 0, "needs_partners", to=1), "sub_sectors[clay].needs_partners: should be true or false"),
+    (_set(*SECTORS, 0, "field", to="x"), "tiny: sub-sector 'clay' is no member of its field 'x'"),
+    (_set(*SECTORS, 1, to=sub_sector("clay", "C2")), "tiny: sub-sector 'clay' is there twice"),
+    (_set(*SECTORS, 1, "code", to="CLY"), "tiny: sub-sector code 'CLY' is there twice"),
+    (_set("sub_sectors", "fields", 0, "members", to=["clay", "song", "ink", "x"]), "tiny: field member 'x' is no sub"),
+    (_set(*DISTRICTS, 0, "bank", to="east"), 'districts[north].bank: is "east", should be one of: ilir, ulu'),
+    (_set(*DISTRICTS, 1, "code", to="1.1"), "tiny: place '1.1' is there twice"),
+    (_set(*DISTRICTS, 1, "neighbours", to=["9"]), "tiny: district 'south' names '9', which is no district code"),
+    (_set("areas", "areas", 0, "candidates", to=["9"]), "tiny: area 'old' names '9', which is no place"),
+    (_drop("areas", "elsewhere", 1), "tiny: elsewhere lacks 'roaming'"),
+    (_set("hours", "monday", to=[{"opens": "8", "closes": "9"}]), "monday[0].opens: should be a time like 08.00"),
+    (_set("hours", "monday", to=[{"opens": "09.00", "closes": "08.00"}]), "tiny/hours.json: opens after it closes"),
+    (_set("holidays", "holidays", 0, "day", to="17-8"), "holidays[0].day: should be a date like 2027-08-17"),
+    (_set("retention", "kept", 0, "unit", to="years"), "should be one of: hours, days, months"),
+]
+
+
+@pytest.mark.parametrize(("change", "fault"), FAULTS, ids=[fault for _, fault in FAULTS])
+def test_a_broken_pack_is_refused_in_one_line(change: Callable[[Pack], None], fault: str, tmp_path: Path) -> None:
+    files = pack()
+    change(files)
+    with pytest.raises(CityFault) as caught:
+        load(write(files, tmp_path / "tiny"))
+    assert fault in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_no_json_is_refused(tmp_path: Path) -> None:
+    folder = write(pack(), tmp_path / "tiny")
+    (folder / "hours.json").write_text("{")
+    with pytest.raises(CityFault, match=r"tiny/hours.json: is no JSON"):
+        load(folder)
+
+
+def test_no_such_city_is_refused() -> None:
+    with pytest.raises(CityFault, match="atlantis: no such city pack"):
+        load("atlantis")

@@ -1,0 +1,95 @@
+"""Every named query, on both databases: it can be prepared, and the busy ones never read a whole table."""
+
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from storage.sql import HERE, queries
+from tests.storage.stores import Server, sqlite_store
+
+BIG = {"contacts", "people", "inbox", "outbox", "sessions", "addresses"}
+WHOLE = {
+    "outbox.counts": "numbers for the operator, a page a minute at most",
+    "people.count": "a number for the front page",
+    "outbox.rows": "all of it is what is asked for",
+    "seeding.highest": "fictional people are made in bulk, once",
+}
+POSTGRES = sorted(queries("postgres"))
+SQLITE = sorted(queries("sqlite"))
+
+
+@pytest.fixture
+async def file(tmp_path: Path, databases: None) -> AsyncIterator[sqlite3.Connection]:
+    """The file of a migrated store, opened by itself."""
+    async with sqlite_store(tmp_path):
+        with closing(sqlite3.connect(tmp_path / "kekraf.db")) as connection:
+            yield connection
+
+
+@pytest.fixture
+async def connection(postgres_server: Server) -> AsyncIterator[asyncpg.Connection]:
+    """A connection to the migrated template; nothing is written to it."""
+    opened = await asyncpg.connect(postgres_server.dsn(await postgres_server.template()))
+    yield opened
+    await opened.close()
+
+
+def steps(connection: sqlite3.Connection, name: str) -> Iterator[str]:
+    """What SQLite would do, step by step."""
+    text = queries("sqlite")[name].text
+    values = dict.fromkeys(re.findall(r":(\w+)", text), 1)
+    return (row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {text}", values))
+
+
+def test_both_databases_have_the_same_queries() -> None:
+    only = {path.stem for path in (HERE / "postgres").glob("*.sql")} - {path.stem for path in HERE.glob("*.sql")}
+    assert {name for name in POSTGRES if name.partition(".")[0] not in only} == set(SQLITE)
+    assert only == {"locks"}
+
+
+async def test_sqlite_takes_every_query(file: sqlite3.Connection) -> None:
+    refused = {}
+    for name in SQLITE:
+        try:
+            list(steps(file, name))
+        except sqlite3.Error as error:
+            refused[name] = str(error)
+    assert refused == {}
+
+
+async def test_postgresql_takes_every_query(connection: asyncpg.Connection) -> None:
+    refused = {}
+    for name in POSTGRES:
+        query = queries("postgres")[name]
+        try:
+            prepared = await connection.prepare(query.text)
+            await connection.execute(f"EXPLAIN (GENERIC_PLAN) {query.text}")
+        except asyncpg.PostgresError as error:
+            refused[name] = str(error)
+            continue
+        assert len(prepared.get_parameters()) == len(query.order), name
+    assert refused == {}
+
+
+async def test_no_query_reads_a_big_table_from_end_to_end(file: sqlite3.Connection) -> None:
+    aliases = {
+        name: dict(re.findall(r"\b(?:FROM|JOIN|UPDATE|INTO) (\w+) ?(\w*)", queries("sqlite")[name].text))
+        for name in SQLITE
+    }
+    scans = {}
+    for name in set(SQLITE) - set(WHOLE):
+        big = {word for table, alias in aliases[name].items() if table in BIG for word in (table, alias) if word}
+        found = [step for step in steps(file, name) if step.startswith("SCAN") and step.split()[1] in big]
+        if found and not all("USING" in step and "INDEX" in step and _partial(step) for step in found):
+            scans[name] = found
+    assert scans == {}
+
+
+def _partial(step: str) -> bool:
+    """Whether the index read holds only the open rows: what waits, what failed."""
+    return step.split()[-1].startswith(("outbox_due", "outbox_sending", "outbox_open", "inbox_failed", "people_erase"))
