@@ -165,7 +165,7 @@ class Dispatcher:
 
     async def _outcome(self, row: Claimed) -> Outcome:
         try:
-            sent = await self._channel.send(row.chat, row.message, self._file)
+            sent = await self._channel.send(row.chat, row.message, self.file)
         except NotSent as error:
             return self._later(row, tries=row.tries + 1, reason=str(error))
         except InDoubt as error:
@@ -211,7 +211,7 @@ class Dispatcher:
         """Our mark-up was refused: once more without, so that the words arrive; and loudly, so that it is mended."""
         log.error("delivery.markup", row=row.id, reason=reason)
         try:
-            return _sent(row, await self._channel.send(row.chat, row.message, self._file, plain=True))
+            return _sent(row, await self._channel.send(row.chat, row.message, self.file, plain=True))
         except InDoubt as error:
             return self._doubt(row, str(error))
         except (NotSent, Rejected) as error:
@@ -232,7 +232,8 @@ class Dispatcher:
         again = Again(self._now() + int(seconds * 1000), tries, row.doubts if doubts < 0 else doubts, reason)
         return Outcome(row, "again", again=again)
 
-    async def _file(self, wanted: Media) -> File:
+    async def file(self, wanted: Media) -> File:
+        """A file to send, with the platform's own id of it if it has it already."""
         content = await self._open(wanted)
         sha256 = hashlib.sha256(content).hexdigest()
         where = (self._queue.channel, self._queue.account)

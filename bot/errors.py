@@ -4,7 +4,8 @@ KekrafError
 ├── ConfigFault          a setting or a data file is wrong: stop, say what and how to mend it
 ├── StoreError
 │   ├── StoreDown        the database cannot be reached or written now: try again
-│   └── AwaitedInTurn    our mistake: something but the repository was awaited in a transaction
+│   ├── AwaitedInTurn    our mistake: something but the repository was awaited in a transaction
+│   └── BackupFault      a backup is damaged, or the store is not one it can be restored into
 ├── Refused              an action may not be done; `key` names the sentence for the person
 ├── BadPayload           a platform sent what cannot be read: answer 4xx, keep nothing
 └── SendError            an answer, or none, of a platform to an outgoing message
@@ -38,6 +39,10 @@ class StoreDown(StoreError):
 
 class AwaitedInTurn(StoreError):
     """Something other than the repository was awaited inside a transaction."""
+
+
+class BackupFault(StoreError):
+    """A backup cannot be restored: it is damaged, or the store is not one for it. Nothing was changed."""
 
 
 class Refused(KekrafError):

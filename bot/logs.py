@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 QUIET = ("httpx", "httpcore", "aiohttp", "aiosqlite", "asyncio", "telegram", "uvicorn.access", "aiosql")
-TOKEN = re.compile(r"\b\d{6,}:[A-Za-z0-9_-]{20,}")
+TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{20,}")
 
 
 def strike(text: str) -> str:

@@ -29,30 +29,30 @@ REFUSED = frozenset({"application/x-msdownload", "application/vnd.android.packag
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of an event. `new` False: it was here before. `toast`: what a tap's acknowledgement may say."""
+    """What came of an event. `new` False: it was here before. `toast`: what a tap's acknowledgement may say.
+
+    `queued`: something is to be sent; `wants_media`: a file is to be fetched; `contact_id` 0: nobody's.
+    """
 
     new: bool
     state: Literal["done", "failed", "ignored", "seen"]
     toast: str = ""
     queued: bool = False
+    wants_media: bool = False
+    contact_id: int = 0
 
 
 SEEN = Taken(False, "seen")
 
 
 class Reception:
-    """Takes everything heard, on any channel. `now` gives UTC milliseconds, `instant` names the
-    channels on which the commit itself delivers.
-    """
+    """Takes everything heard, on any channel. `now` gives UTC milliseconds."""
 
-    def __init__(
-        self, store: Store, house: House, talks: Talks, now: Callable[[], int], instant: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, store: Store, house: House, talks: Talks, now: Callable[[], int]) -> None:
         self._store = store
         self._house = house
         self._talks = talks
         self._now = now
-        self._instant = instant
 
     async def hear(self, heard: Heard) -> Taken:
         """Takes one event to its answer. Raises StoreDown if nothing could be committed."""
@@ -92,7 +92,7 @@ class Reception:
             return await self._reach(tx, counted.contact, heard, now)
         if state == "ignored":
             await self._remember(tx, counted.contact, heard)
-            return Taken(True, "ignored")
+            return Taken(True, "ignored", contact_id=place.contact_id)
         if flooded != known.session.flooded:
             counted = replace(counted, session=replace(known.session, flooded=flooded))
             if flooded:
@@ -125,12 +125,15 @@ class Reception:
             contact = replace(contact, last_n=contact.last_n + 1)
             await self._queue(desk, contact, says, reply.edits)
         await self._remember(tx, contact, heard, desk.language)
-        return Taken(True, "done", reply.toast, bool(says))
+        if desk.person is not None:
+            await people.active(tx, desk.person.id, now)
+        toast = desk.speech.text(reply.toast) if reply.toast else ""
+        return Taken(True, "done", toast, bool(says), reply.took_media, contact.id)
 
     async def _queue(self, desk: Desk, contact: Contact, says: tuple[Say, ...], edits: bool) -> None:
         message = desk.speech.message(says, desk.heard.message if edits else "")
         message = self._cut(desk, message)
-        if contact.channel in self._instant:
+        if contact.channel in self._house.instant:
             await outbox.add(desk.tx, contact, message, desk.now, outbox.Terms(delivered=True))
             return
         if not message.edits:
@@ -191,4 +194,4 @@ class Reception:
         desk = Desk(tx, self._house, contact, None, heard, now, row, contact.language)
         await self._queue(desk, contact, (Say("engine.failed"),), edits=False)
         await self._remember(tx, contact, heard)
-        return Taken(True, "failed", queued=True)
+        return Taken(True, "failed", queued=True, contact_id=contact.id)

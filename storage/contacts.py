@@ -21,7 +21,7 @@ class Known:
 
 async def meet(tx: Tx, chat: Chat, language: str, profile_name: str, now: int) -> Known:
     """The contact of a chat, made if this is its first word, and locked for the rest of the transaction."""
-    known = await find(tx, chat)
+    known = await _locked(tx, chat)
     if known is not None:
         return known
     row = await tx.one(
@@ -36,9 +36,15 @@ async def meet(tx: Tx, chat: Chat, language: str, profile_name: str, now: int) -
     )  # fmt: skip
     if made is None:  # another process met the same chat at the same moment
         await tx.run("contacts.drop", contact_id=row["id"])
-    known = await find(tx, chat)
+    known = await _locked(tx, chat)
     assert known is not None  # noqa: S101 - just made
     return Known(known.contact, known.session, known.version, new=made is not None)
+
+
+async def _locked(tx: Tx, chat: Chat) -> Known | None:
+    """As `find`. The lock is a query of its own: one that waited still sees the sessions of when it began."""
+    await tx.one("contacts.lock", channel=chat.channel, account=chat.account, chat=chat.id)
+    return await find(tx, chat)
 
 
 async def find(tx: Tx, chat: Chat) -> Known | None:

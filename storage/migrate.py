@@ -59,3 +59,9 @@ async def migrate(store: Migratable, upto: int | None = None) -> list[str]:
         else:
             applied.append(path.stem)
     return applied
+
+
+async def behind(store: Store) -> bool:
+    """Whether there is data that a migration would change: then a backup comes first."""
+    done = await version(store)
+    return 0 < done < max(number for number, _ in migrations())

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from bot.core.records import Person, PersonKind
 from storage.ports import Tx
 
+DAY_MS = 86_400_000
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -67,6 +69,11 @@ async def close(tx: Tx, person_id: int, erase_at: int) -> None:
 async def reopen(tx: Tx, person_id: int) -> None:
     """The erasure was taken back in time."""
     await tx.run("people.erase_at", person_id=person_id, erase_at=None, status="registered")
+
+
+async def active(tx: Tx, person_id: int, now: int) -> None:
+    """The person was here; written down once a day at most."""
+    await tx.run("people.active", person_id=person_id, now=now, before=now - DAY_MS)
 
 
 async def link(tx: Tx, contact_id: int, person_id: int, now: int) -> None:

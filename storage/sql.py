@@ -3,6 +3,7 @@
 A query in `queries/postgres/<file>.sql` or `queries/sqlite/<file>.sql` overrides its namesake.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,11 @@ def queries(kind: str) -> dict[str, Query]:
         for path in sorted(folder.glob("*.sql")):
             found |= _load(path, kind)
     return found
+
+
+def learn(kind: str, made: Mapping[str, Query]) -> None:
+    """Adds queries that were made from a database's own catalogue (`storage.tables`)."""
+    queries(kind).update(made)
 
 
 def _load(path: Path, kind: str) -> dict[str, Query]:

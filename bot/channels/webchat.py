@@ -1,11 +1,13 @@
 """The web chat: a posted payload -> Heard, a bubble -> JSON. The commit is the delivery; no platform stands between."""
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.channels import cleaning, marks
+from bot.channels.cleaning import Cleaned
 from bot.core.channel import Limits
 from bot.core.message import Attachment, Chat, Heard, Kind, Media, Message
 from bot.errors import BadPayload
@@ -23,6 +25,8 @@ _CHOICE = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]+")
 _MIME = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,100}")
 _UNKNOWN = "application/octet-stream"
 
+NOTHING = Cleaned("")
+
 Link = Callable[[Media], str]
 """The address at which a file may be had."""
 
@@ -32,7 +36,7 @@ class Posted:
     """What a browser or program posted: `id` is its own name for it; a tap (`choice`), or words, a file, or both."""
 
     id: str
-    text: str = ""
+    words: Cleaned = NOTHING
     choice: str = ""
     upload: Attachment | None = None
 
@@ -47,11 +51,12 @@ def posted(payload: Any, upload: Attachment | None = None) -> Posted:
     id, text, choice = texts["id"], texts["text"], texts["choice"]
     if not _ID.fullmatch(id):
         raise BadPayload("id is 1 to 64 of A-Z a-z 0-9 _ -")
-    if choice and (text or upload or len(choice) > CHOICE_MOST or not _CHOICE.fullmatch(choice)):
+    if choice and (text or upload or not _is_choice(choice)):
         raise BadPayload("choice is the id of a choice, and comes alone")
-    if not choice and not upload and not text.strip():
+    words = cleaning.clean(text, LIMITS.text)
+    if not (choice or upload or words.text):
         raise BadPayload("text, choice or file is needed")
-    return Posted(id, text, choice, upload)
+    return Posted(id, words, choice, upload)
 
 
 def attachment(content: bytes, name: str, mime: str) -> Attachment:
@@ -64,10 +69,10 @@ def attachment(content: bytes, name: str, mime: str) -> Attachment:
 
 def heard(chat: Chat, posted: Posted, at: int, tapped: str = "") -> Heard:
     """A post as an event. `at` is its receipt, `tapped` the number of the bubble whose choice it is."""
-    event = f"{chat.id}.{posted.id}"
+    event = f"{chat.id}.{hashlib.sha256(posted.id.encode()).hexdigest()[:32]}"  # whatever digits the id holds
     if posted.choice:
         return Heard(chat, event, "tap", at, choice=posted.choice, message=tapped)
-    words = cleaning.clean(posted.text, LIMITS.text)
+    words = posted.words
     kind = _kind(posted.upload.mime) if posted.upload is not None else "text"
     return Heard(
         chat, event, kind, at, text=words.text, attachment=posted.upload, masked=words.masked, cut=words.cut
@@ -76,8 +81,8 @@ def heard(chat: Chat, posted: Posted, at: int, tapped: str = "") -> Heard:
 
 def started(chat: Chat, mark: str, payload: str, at: int) -> Heard:
     """The page was opened, by a deep link if there is a `payload`. `mark` tells one opening from another."""
-    kept = payload if _PAYLOAD.fullmatch(payload) else ""
-    return Heard(chat, f"{chat.id}:start:{mark}", "start", at, text=kept)
+    is_ours = _PAYLOAD.fullmatch(payload) and not cleaning.mask(payload)[1]
+    return Heard(chat, f"{chat.id}:start:{mark}", "start", at, text=payload if is_ours else "")
 
 
 def tapped(bubbles: Sequence[Bubble], choice: str) -> str:
@@ -100,16 +105,16 @@ def write(bubble: Bubble, labels: dict[str, str], link: Link) -> dict[str, Any] 
     if bubble.sender == "person":
         return _person(bubble, labels, link)
     message = Message.from_json(bubble.body)
-    plain = marks.read(message.text)
-    if not (plain.text or message.media):
+    marked = marks.read(message.text)
+    if not (marked.text or message.media):
         return None
-    written = _written(bubble, plain.text, [_media(media, link) for media in message.media])
+    written = _written(bubble, marked.text, [_media(media, link) for media in message.media])
     written["choices"] = [
         {"id": c.id, "label": c.label, **({"description": c.description} if c.description else {})}
         for c in message.choices
     ]
-    if plain.spans:
-        written["bold"] = [[span.start, span.end] for span in plain.spans]
+    if marked.bold:
+        written["bold"] = [list(span) for span in marked.bold]
     if message.edits.isdecimal():
         written["replaces"] = int(message.edits)
     return written
@@ -122,8 +127,7 @@ def _person(bubble: Bubble, labels: dict[str, str], link: Link) -> dict[str, Any
     text = body.get("text") or labels.get(body.get("choice", ""), "")
     media = []
     if file := body.get("attachment"):
-        kind = "photo" if body["kind"] == "photo" else "document"
-        media = [_media(Media(kind, file["ref"], file["mime"], file["name"]), link)]
+        media = [_media(Media("document", file["ref"], file["mime"], file["name"]), link)]
     return _written(bubble, text, media) if text or media else None
 
 
@@ -133,6 +137,10 @@ def _written(bubble: Bubble, text: str, media: list[dict[str, str]]) -> dict[str
 
 def _media(media: Media, link: Link) -> dict[str, str]:
     return {"url": link(media), "mime": media.mime, "name": media.name}
+
+
+def _is_choice(choice: str) -> bool:
+    return len(choice) <= CHOICE_MOST and bool(_CHOICE.fullmatch(choice)) and not cleaning.mask(choice)[1]
 
 
 def _kind(mime: str) -> Kind:

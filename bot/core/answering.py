@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.asking import Scene, Turn, ask, go_on, resume
-from bot.core.flow import Ask, Choose, Got, Leave, Put, Review, Show, Start, Which
+from bot.core.asking import Scene, Turn, ask, go_on, is_open, resume, salam
+from bot.core.flow import Answers, Ask, Choose, Got, Leave, Put, Review, Show, Start, Which
 from bot.core.message import Say
 from bot.core.session import Frame, Pending
 
 
 def begin(scene: Scene, start: Start) -> Turn:
     """The first question of a flow; what was given, or said before it began, is not asked."""
-    frame = Frame(scene.flow.name, start.key, dict(start.given), {k: scene.facts.now for k in start.given})
+    given = dict(start.given)
+    origin = {name: kept for name, kept in (("given", given), ("at", start.at), ("variant", start.variant)) if kept}
+    frame = Frame(scene.flow.name, start.key, given, {key: scene.facts.now for key in given}, origin=origin)
     if start.heard and (step := next((s for s in scene.flow.steps if isinstance(s, Ask)), None)):
         got = step.check(start.heard, scene.facts)
         if isinstance(got, Got):
@@ -21,25 +23,35 @@ def begin(scene: Scene, start: Start) -> Turn:
     return go_on(scene, frame, start.says)
 
 
-def answered(scene: Scene, frame: Frame, key: str, value: object, fills: object = None) -> Frame:
+def begin_again(scene: Scene, frame: Frame) -> Turn:
+    """From the start, with what the flow was begun with."""
+    return begin(scene, Start(frame.flow, frame.key, **frame.origin))
+
+
+def answered(scene: Scene, frame: Frame, key: str, value: object, fills: Answers | None = None) -> Frame:
     """The frame with an answer in it; `fills` never overwrite what the person said of that step itself."""
     answers, pending, filled = dict(frame.answers), dict(frame.pending), dict(frame.filled)
     pending.pop(key, None)
     filled.pop(key, None)
     answers[key] = value
-    for other, guess in fills.items() if isinstance(fills, dict) else ():
+    for other, guess in (fills or {}).items():
         if other in answers and filled.get(other) != key:
             continue
         answers.pop(other, None)
         filled[other] = key
         if isinstance(guess, Which):
-            pending[other] = Pending(guess.options, guess.say, guess.values)
+            pending[other] = narrowed(guess)
         else:
             answers[other] = guess
     return replace(
-        frame, answers=answers, pending=pending, filled=filled, at={**frame.at, key: scene.facts.now},
-        picked=(), misses=0, page=0, group="", variant="",
+        unshown(frame), answers=answers, pending=pending, filled=filled, at={**frame.at, key: scene.facts.now},
+        picked=(), misses=0,
     )  # fmt: skip
+
+
+def narrowed(which: Which) -> Pending:
+    """What words that mean several things leave of a question."""
+    return Pending(which.options, which.say, which.values, which.more)
 
 
 def cleared(frame: Frame, key: str) -> Frame:
@@ -48,13 +60,33 @@ def cleared(frame: Frame, key: str) -> Frame:
     return replace(
         frame,
         answers={k: v for k, v in frame.answers.items() if k not in gone},
+        at={k: v for k, v in frame.at.items() if k not in gone},
         pending={k: v for k, v in frame.pending.items() if k not in gone},
         filled={k: v for k, v in frame.filled.items() if k not in gone},
     )
 
 
 def unshown(frame: Frame) -> Frame:
+    """The present question in its plain form: no other wording, no group, the first page."""
     return replace(frame, variant="", group="", page=0)
+
+
+def unnarrowed(frame: Frame, key: str) -> Frame:
+    """A step with all its choices again."""
+    return replace(frame, pending={k: v for k, v in frame.pending.items() if k != key})
+
+
+def retold(scene: Scene, frame: Frame) -> Frame:
+    """The narrowed questions put anew in the language of the scene, which has just changed."""
+    pending: dict[str, Pending] = {}
+    for key in frame.pending:
+        source = frame.filled.get(key, "")
+        step = scene.flow.step(source)
+        got = step.check(str(frame.answers.get(source)), scene.facts) if isinstance(step, Ask) else None
+        guess = got.fills.get(key) if isinstance(got, Got) else None
+        if isinstance(guess, Which):
+            pending[key] = narrowed(guess)
+    return replace(frame, pending=pending)
 
 
 def take(scene: Scene, frame: Frame, value: str) -> Turn:
@@ -66,12 +98,11 @@ def take(scene: Scene, frame: Frame, value: str) -> Turn:
     if value.startswith("@"):
         return ask(scene, replace(frame, group=value[1:], page=0, misses=0), frame.asked)
     if value.startswith("!"):
-        return ask(scene, replace(frame, variant="", misses=0), value[1:])
+        return ask(scene, unshown(frame), value[1:])
     step = scene.flow.step(frame.asked)
     if isinstance(step, Review):
         return _reviewed(scene, frame, step, value)
-    effect = step.on.get(value) if step else None
-    match effect:
+    match step.on.get(value) if step else None:
         case Leave():
             return Turn(frame, (), "left", value)
         case Show():
@@ -79,24 +110,48 @@ def take(scene: Scene, frame: Frame, value: str) -> Turn:
         case Put(fixed):
             return go_on(scene, answered(scene, frame, frame.asked, fixed))
     if isinstance(step, Choose) and step.many:
-        picked = tuple(v for v in frame.picked if v != value) if value in frame.picked else (*frame.picked, value)
-        return replace(ask(scene, replace(frame, picked=picked), frame.asked), pages=True)
+        return toggled(scene, frame, (value,))
     return go_on(scene, answered(scene, frame, frame.asked, value))
 
 
+def toggled(scene: Scene, frame: Frame, values: tuple[str, ...]) -> Turn:
+    """Picks, or takes back, some of many choices; the same question shows it."""
+    picked = [v for v in frame.picked if v not in values] + [v for v in values if v not in frame.picked]
+    return replace(ask(scene, replace(frame, picked=tuple(picked), misses=0), frame.asked), pages=True)
+
+
+def reserved(scene: Scene, frame: Frame, word: str) -> Turn:
+    """A reserved word: those about the question are the engine's, the rest is told to the caller."""
+    match word:
+        case "back":
+            return _back(scene, frame)
+        case "skip":
+            return _skip(scene, frame)
+        case "cancel":
+            return _cancel(scene, frame)
+        case "greeting":
+            return resume(scene, frame)
+        case "salam":
+            return resume(scene, frame, (salam(frame.answers, scene.facts),))
+        case "thanks":
+            return Turn(frame, (), "ignored")
+    return Turn(frame, (), "word", word)
+
+
 def _reviewed(scene: Scene, frame: Frame, step: Review, value: str) -> Turn:
-    if value == "yes":
-        return Turn(frame, (), "finished")
     if value == "edit":
         return ask(scene, replace(frame, variant="edit"), step.key)
-    return ask(scene, replace(frame, variant=""), value)
+    if value == "yes":
+        open_ones = [s for s in scene.flow.steps if s.key != step.key and is_open(scene, frame, s)]
+        return ask(scene, unshown(frame), open_ones[0].key) if open_ones else Turn(frame, (), "finished")
+    return ask(scene, unshown(frame), value)
 
 
 def _resumed(scene: Scene, frame: Frame, value: str) -> Turn:
     if value == "later":
-        return Turn(replace(frame, variant=""), (Say("engine.resume.paused"),), "paused")
+        return Turn(replace(frame, variant="~paused"), (Say("engine.resume.paused"),), "paused")
     if value == "restart":
-        return begin(scene, Start(frame.flow, frame.key))
+        return begin_again(scene, frame)
     return ask(scene, replace(frame, variant=""), frame.asked)
 
 
@@ -104,28 +159,29 @@ def _control(scene: Scene, frame: Frame, value: str) -> Turn:
     moves: dict[str, Callable[[Scene, Frame], Turn]] = {
         "~next": lambda s, f: _page(s, f, 1),
         "~prev": lambda s, f: _page(s, f, -1),
-        "~up": lambda s, f: ask(s, replace(f, group="", page=0), f.asked),
-        "~done": _done,
+        "~up": lambda s, f: ask(s, unnarrowed(unshown(f), f.asked), f.asked),
+        "~done": done,
         "~skip": _skip,
-        "~back": _back,
         "~known": _known,
     }
     return moves[value](scene, frame)
 
 
 def _page(scene: Scene, frame: Frame, by: int) -> Turn:
-    return replace(ask(scene, replace(frame, page=max(0, frame.page + by)), frame.asked), pages=True)
+    return replace(ask(scene, replace(frame, page=max(0, frame.page + by), misses=0), frame.asked), pages=True)
 
 
 def _known(scene: Scene, frame: Frame) -> Turn:
     step = scene.flow.step(frame.asked)
-    if not isinstance(step, Ask) or step.suggest is None:
-        return ask(scene, frame, frame.asked)
-    known = step.suggest(frame.answers, scene.facts)
-    return go_on(scene, answered(scene, frame, step.key, str(next(iter(known.values()), ""))))
+    known = step.suggest(frame.answers, scene.facts) if isinstance(step, Ask) and step.suggest is not None else {}
+    text = str(next(iter(known.values()), ""))
+    got = step.check(text, scene.facts) if isinstance(step, Ask) else None
+    value, fills = (got.value, got.fills) if isinstance(got, Got) else (text, {})
+    return go_on(scene, answered(scene, frame, frame.asked, value, fills))
 
 
-def _done(scene: Scene, frame: Frame) -> Turn:
+def done(scene: Scene, frame: Frame) -> Turn:
+    """Enough was picked or collected."""
     step = scene.flow.step(frame.asked)
     if not frame.picked and step is not None and not step.optional:
         return ask(scene, frame, frame.asked, (Say("engine.nothing_yet"),))
@@ -136,30 +192,30 @@ def _skip(scene: Scene, frame: Frame) -> Turn:
     step = scene.flow.step(frame.asked)
     if step is None or not step.optional:
         return ask(scene, frame, frame.asked, (Say("engine.not_optional"),))
+    if frame.picked:
+        return done(scene, frame)
     return go_on(scene, answered(scene, frame, step.key, None))
+
+
+def _cancel(scene: Scene, frame: Frame) -> Turn:
+    """Leaves the question: one that was reached from a review goes back to it, any other ends the flow."""
+    review = next((s.key for s in scene.flow.steps if isinstance(s, Review) and s.key in frame.trail), "")
+    if review and frame.asked != review:
+        return ask(scene, unnarrowed(unshown(frame), frame.asked), review)
+    return Turn(frame, (), "cancelled")
 
 
 def _back(scene: Scene, frame: Frame) -> Turn:
     """To the question before; its answer, and what its words filled, are forgotten."""
-    if frame.variant or frame.group:
-        return ask(scene, unshown(frame), frame.asked)
-    earlier = [key for key in frame.trail if key != frame.asked and scene.flow.step(key)]
+    if frame.variant or frame.group or frame.asked in frame.pending:
+        return ask(scene, unnarrowed(unshown(frame), frame.asked), frame.asked)
+    earlier = [key for key in frame.trail if key != frame.asked and _may_return(scene, frame, key)]
     if not earlier:
         return ask(scene, frame, frame.asked, (Say("engine.no_back"),))
     key = earlier[-1]
-    earlier_frame = replace(cleared(frame, key), trail=frame.trail[: frame.trail.index(key)], picked=(), page=0)
-    return ask(scene, earlier_frame, key)
+    return ask(scene, replace(cleared(frame, key), trail=frame.trail[: frame.trail.index(key)]), key)
 
 
-def reserved(scene: Scene, frame: Frame, word: str) -> Turn:
-    if word == "back":
-        return _back(scene, frame)
-    if word == "skip":
-        return _skip(scene, frame)
-    if word == "cancel":
-        return Turn(frame, (), "cancelled")
-    if word == "greeting":
-        return resume(scene, frame)
-    if word == "again":
-        return ask(scene, frame, frame.asked)
-    return Turn(frame, (), "word", word)
+def _may_return(scene: Scene, frame: Frame, key: str) -> bool:
+    step = scene.flow.step(key)
+    return step is not None and (step.when is None or step.when(frame.answers, scene.facts))

@@ -4,22 +4,24 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.core.channel import Limits
-from bot.core.flow import AnyStep, Choose, Facts, Flow, Review
+from bot.core.flow import Answers, AnyStep, Choose, Collect, Facts, Flow, Values
 from bot.core.message import Say, Word
 from bot.core.offering import Offer, offer
 from bot.core.session import Frame, next_nonce
 from bot.core.tongue import Tongue
 
-Outcome = Literal["asked", "finished", "left", "cancelled", "word", "lost", "repeat", "ignored", "paused"]
+Outcome = Literal["asked", "stale", "finished", "left", "cancelled", "word", "lost", "ignored", "paused"]
+COUNTED = 5  # numbers of steps that are said in words
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What came of it.
 
-    `asked`: the flow goes on. `finished`, `left`: its `finish` or `leave` is to run. `word`: a reserved word, not the
-    flow's (`word` names it). `lost`: not understood twice in a row. `repeat`: a tap that was taken already.
-    `pages` tells that the question only changed its page, so that the shown message may be edited.
+    `asked`: the flow goes on; `stale`: likewise, after a tap on an old keyboard. `finished`, `left`: its `finish` or
+    `leave` is to run. `word`: a reserved word, not the flow's (`word` names it). `lost`: not understood twice in a row.
+    `pages`: the question only changed its page, so that the shown message may be edited. `took`: the file that came
+    is an answer.
     """
 
     frame: Frame
@@ -27,6 +29,7 @@ class Turn:
     outcome: Outcome = "asked"
     word: str = ""
     pages: bool = False
+    took: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Scene:
 def go_on(scene: Scene, frame: Frame, news: tuple[Say, ...] = ()) -> Turn:
     """Asks the first step without an answer; with none left the flow is finished."""
     for step in scene.flow.steps:
-        if _open(scene, frame, step):
+        if is_open(scene, frame, step):
             return ask(scene, frame, step.key, news)
     return Turn(frame, news, "finished")
 
@@ -53,47 +56,60 @@ def ask(scene: Scene, frame: Frame, key: str, news: tuple[Say, ...] = ()) -> Tur
     moved = replace(frame, page=0, group="", picked=(), misses=0) if key != frame.asked else frame
     asked = replace(moved, asked=key, trail=trail, nonce=next_nonce(scene.facts.now, frame.nonce))
     shown = offered(scene, asked)
-    question = _question(scene, asked)
-    say = replace(question, choices=shown.choices(asked), role="question")
+    say = replace(_question(scene, asked), choices=shown.choices(asked, scene.limits), role="question")
     return Turn(asked, (*news, say))
 
 
-def resume(scene: Scene, frame: Frame, says: tuple[Say, ...] = ()) -> Turn:
+def resume(scene: Scene, frame: Frame, news: tuple[Say, ...] = ()) -> Turn:
     """Offers to go on with an unfinished flow; if nothing was answered yet, simply asks its question again."""
-    if not frame.answers:
-        return ask(scene, replace(frame, variant=""), frame.asked, says)
-    return ask(scene, replace(frame, variant="~resume"), frame.asked, says)
+    if frame.answers.keys() <= frame.origin.get("given", {}).keys():
+        return ask(scene, replace(frame, variant=""), frame.asked, news)
+    return ask(scene, replace(frame, variant="~resume"), frame.asked, news)
 
 
-def left_to_ask(scene: Scene, frame: Frame) -> list[AnyStep]:
-    """The steps still without an answer, in order, the present one among them."""
-    return [s for s in scene.flow.steps if _open(scene, frame, s)]
+def salam(answers: Answers, facts: Facts) -> Say:
+    """The answer to a salam, with the name if it is known."""
+    name = facts.person.name if facts.person is not None else str(answers.get("name") or "")
+    return Say("engine.salam.name", {"name": name}) if name else Say("engine.salam")
 
 
-def _open(scene: Scene, frame: Frame, step: AnyStep) -> bool:
+def is_open(scene: Scene, frame: Frame, step: AnyStep) -> bool:
+    """Whether a step is still to be asked."""
     if step.key in frame.answers or (step.hidden and step.key not in frame.pending):
         return False
     return step.when is None or step.when(frame.answers, scene.facts)
+
+
+def offered(scene: Scene, frame: Frame) -> Offer:
+    """The choices of the present question."""
+    return offer(scene.flow, frame, scene.facts, scene.tongue, scene.limits)
 
 
 def _question(scene: Scene, frame: Frame) -> Say:
     step = scene.flow.step(frame.asked)
     if step is None:
         raise ValueError(f"no step {frame.asked} in {scene.flow.name}")
-    name = f"{scene.flow.voice}.{step.key}"
     if frame.variant == "~resume":
-        left = len([s for s in left_to_ask(scene, frame) if not isinstance(s, Review)]) or 1
-        return Say("engine.resume.ask", {"talk": Word(f"{scene.flow.name}.title"), "n": left})
+        return Say("engine.resume.ask", _left(scene, frame))
     if step.key in frame.pending:
-        pending = frame.pending[step.key]
-        return Say(pending.say, pending.values)
+        return Say(frame.pending[step.key].say, frame.pending[step.key].values)
+    if isinstance(step, Collect) and frame.picked:
+        return Say("engine.collected", {"n": len(frame.picked), "most": step.most})
+    name = f"{scene.flow.voice}.{step.key}"
     values = dict(step.values(frame.answers, scene.facts)) if step.values else {}
     list_title = f"{name}.list" if scene.tongue.has(f"{name}.list") else ""
     if frame.group:
         return Say(f"{name}.inside", {**values, "group": _group_label(step, frame, scene)}, list_title=list_title)
     if frame.variant:
         return Say(f"{name}.{frame.variant}.ask", values, list_title=list_title)
-    return Say(f"{name}.ask", values, list_title=list_title)
+    return Say(step.says or f"{name}.ask", values, list_title=list_title)
+
+
+def _left(scene: Scene, frame: Frame) -> Values:
+    """How much of a talk is left; the present question counts even if it was answered once."""
+    left = {s.key for s in scene.flow.steps if is_open(scene, frame, s)} | {frame.asked}
+    count = Word(f"engine.count.{len(left)}") if len(left) <= COUNTED else str(len(left))
+    return {"talk": Word(f"{scene.flow.name}.title"), "n": len(left), "count": count}
 
 
 def _group_label(step: AnyStep, frame: Frame, scene: Scene) -> str:
@@ -101,7 +117,3 @@ def _group_label(step: AnyStep, frame: Frame, scene: Scene) -> str:
         return ""
     groups = step.groups(frame.answers, scene.facts)
     return next((o.label for o, _ in groups if o.value == frame.group), "")
-
-
-def offered(scene: Scene, frame: Frame) -> Offer:
-    return offer(scene.flow, frame, scene.facts, scene.tongue, scene.limits)

@@ -22,7 +22,7 @@ class Facts:
     """What a flow may know. A flow's `load` may return a subclass with more, read from the store.
 
     `now` is UTC milliseconds, `channel` the name of the contact's channel, `near` finds what a
-    misspelt word meant, `extra` is what `load` brought.
+    misspelt word meant, `key` is that of a flow made from data, `extra` what `load` brought.
     """
 
     language: str
@@ -32,16 +32,21 @@ class Facts:
     profile_name: str = ""
     person: Person | None = None
     near: Near | None = None
+    key: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Words that mean several things: the step is asked again with these options under the sentence `say`."""
+    """Words that mean several things: the step is asked again with these options under the sentence `say`.
+
+    `more`: a button leads back to all choices.
+    """
 
     options: tuple[Option, ...]
     say: str
     values: Values = field(default_factory=dict)
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,13 @@ Effect = Leave | Show | Put
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What all steps share. `when` false: not asked. `hidden`: asked only when reached from a review or by `fills`."""
+    """What all steps share. `when` false: not asked. `hidden`: asked only when reached from a review or by `fills`.
+
+    `says` is the key of its question, where that is not `<flow>.<step>.ask` (questions that come from data).
+    """
 
     key: str
+    says: str = ""
     when: When | None = None
     optional: bool = False
     hidden: bool = False
@@ -118,12 +127,15 @@ Choices = tuple[str, ...] | Callable[[Answers, Facts], Sequence[Option]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choose(Step):
-    """One of `choices`, or with `many` several; a function brings what lies in the store.
+    """One of `choices`, or with `many` several (the answer is a list); a function brings what lies in the store.
 
-    `grouped_by` gives the groups, each option's value listing its members (`group`); `check` reads other words.
+    `also` are named choices after those of a function. `groups` gives the groups, each with the values of its
+    members. `check` reads other words; `adds_to` names an earlier free answer to which other words are added.
     """
 
     choices: Choices
+    also: tuple[str, ...] = ()
+    adds_to: str = ""
     groups: Callable[[Answers, Facts], Sequence[tuple[Option, tuple[str, ...]]]] | None = None
     many: bool = False
     check: Check | None = None
@@ -131,9 +143,13 @@ class Choose(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collect(Step):
-    """Things, one message each, until "done" or `most`: the answer is a list of `{"kind", "text" | "event"}`."""
+    """Things, one message each, until "done" or `most`.
 
-    accepts: frozenset[Kind]
+    The answer is a list of `{"kind", "event", "text"}`, with `latitude` and `longitude` for a place. A text that is
+    a web address is a `link`.
+    """
+
+    accepts: frozenset[Kind | Literal["link"]]
     most: int = 5
 
 
@@ -174,18 +190,25 @@ class Start:
 Says = tuple[Say, ...]
 Load = Callable[[Any, Facts], Awaitable[Facts]]
 Finish = Callable[[Any, Answers, Facts], Awaitable["Says | Back | Start"]]
+Build = Callable[[Any, str], Awaitable["Flow | None"]]
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A conversation. `finish` and `leave` run inside the turn's transaction with the desk (`bot.reception.Desk`)."""
+    """A conversation. `load`, `build`, `finish` and `leave` run inside the turn's transaction with the desk.
+
+    `build` makes a flow from data: it gets the key kept in the session ("permit@3"), None means it is gone.
+    `yields`: words it does not understand end it and are heard by what lies below.
+    """
 
     name: str
     steps: tuple[AnyStep, ...]
     finish: Finish
     leave: Finish | None = None
     load: Load | None = None
+    build: Build | None = None
     speaks: str = ""
+    yields: bool = False
 
     @property
     def voice(self) -> str:
@@ -205,11 +228,11 @@ class Command:
     """A one-shot answer beside the flows. Its words are `command.<name>.words` in the catalogue.
 
     `roles` empty: anyone. `slash` is its name in Telegram's command list, "" if it is not there. `run` gets the desk
-    and the argument of the button or deep link.
+    and the argument of the button or deep link. `ends` names the flows whose question it settles.
     """
 
     name: str
     run: Callable[[Any, str], Awaitable[Says | Start]]
     roles: frozenset[Role] = frozenset()
     slash: str = ""
-    keeps_flow: bool = True
+    ends: frozenset[str] = frozenset()

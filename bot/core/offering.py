@@ -1,11 +1,11 @@
 """Which choices the present question offers, and how a choice's id is made and read.
 
 An id is `flow:step:value:nonce`, at most 64 bytes (Telegram's limit). Values beginning with `~` are the engine's own:
-`~next ~prev ~up ~done ~skip ~back`; with `@`, a group; with `!`, a step to edit.
+`~next ~prev ~up ~done ~skip ~known`; with `@`, a group; with `!`, a step to edit.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.channel import Limits
 from bot.core.flow import AnyStep, Ask, Choose, Collect, Facts, Flow, Review, Show
@@ -37,32 +37,44 @@ def choice_id(frame: Frame, value: str) -> str:
 
 
 def read_id(choice: str) -> Tap | None:
-    """The parts of an id, None if it is not one of a flow's."""
-    parts = choice.split(":")
-    return Tap(*parts) if len(parts) == 4 else None
+    """The parts of an id, None if it is not one of a flow's. A value may hold colons."""
+    flow, *rest = choice.split(":", 2)
+    value, colon, nonce = rest[-1].rpartition(":") if len(rest) == 2 else ("", "", "")
+    return Tap(flow, rest[0], value, nonce) if colon else None
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The present question's choices: `all` may be typed, `shown` are the buttons of the page."""
+    """The present question's choices: `shown` are the buttons of the page, `hidden` may be typed too."""
 
-    all: tuple[Option, ...]
     shown: tuple[Option, ...]
+    hidden: tuple[Option, ...] = ()
 
-    def choices(self, frame: Frame) -> tuple[Choice, ...]:
-        """The shown ones as buttons."""
-        return tuple(Choice(choice_id(frame, o.value), o.label, o.description) for o in self.shown)
+    @property
+    def all(self) -> tuple[Option, ...]:
+        """Whatever may be typed; numbers mean the shown ones, which come first."""
+        return (*self.shown, *self.hidden)
+
+    def has(self, value: str) -> bool:
+        """Whether that value may be chosen."""
+        return any(o.value == value for o in self.all)
+
+    def choices(self, frame: Frame, limits: Limits) -> tuple[Choice, ...]:
+        """The shown ones as buttons, with labels the channel can hold."""
+        return tuple(Choice(choice_id(frame, o.value), _fitting(o, limits.label), o.description) for o in self.shown)
 
 
 def offer(flow: Flow, frame: Frame, facts: Facts, tongue: Tongue, limits: Limits) -> Offer:
     """What the present question offers on this channel."""
     step = flow.step(frame.asked)
+    if step is None or frame.variant == "~paused":
+        return Offer(())
     if frame.variant == "~resume":
-        return _plain([tongue.option(f"engine.resume.{value}", value) for value in RESUME])
-    if step is None:
-        return Offer((), ())
+        return Offer(tuple(tongue.option(f"engine.resume.{value}", value) for value in RESUME))
     if step.key in frame.pending:
-        return _paged(list(frame.pending[step.key].options), step, frame, tongue, limits)
+        pending = frame.pending[step.key]
+        up = [tongue.option("engine.up", "~up")] if pending.more else []
+        return _paged(list(pending.options), [*up, *_tail(step, frame, tongue)], frame, tongue, limits)
     if isinstance(step, Choose):
         return _choose(flow, step, frame, facts, tongue, limits)
     if isinstance(step, Review):
@@ -70,27 +82,33 @@ def offer(flow: Flow, frame: Frame, facts: Facts, tongue: Tongue, limits: Limits
     return _beside(flow, step, frame, facts, tongue)
 
 
-def _plain(options: Sequence[Option]) -> Offer:
-    return Offer(tuple(options), tuple(options))
+def _fitting(option: Option, most: int) -> str:
+    if len(option.label) <= most:
+        return option.label
+    return option.short or option.label[: most - 1] + "…"
 
 
 def _named(flow: Flow, step: AnyStep, values: Sequence[str], tongue: Tongue) -> list[Option]:
     return [tongue.option(f"{flow.voice}.{step.key}.{value}", value) for value in values]
 
 
+def _tail(step: AnyStep, frame: Frame, tongue: Tongue) -> list[Option]:
+    """What stands at the end of every page: nothing is skipped once something was picked."""
+    gathers = isinstance(step, Collect) or (isinstance(step, Choose) and step.many)
+    if gathers and (frame.picked or not step.optional):
+        return [tongue.option("engine.done", "~done")]
+    return [tongue.option("engine.skip", "~skip")] if step.optional else []
+
+
 def _beside(flow: Flow, step: Ask | Collect, frame: Frame, facts: Facts, tongue: Tongue) -> Offer:
     """Buttons beside a question for free words or things."""
     options: list[Option] = []
-    if isinstance(step, Collect):
-        options.append(tongue.option("engine.done", "~done"))
-    else:
+    if isinstance(step, Ask):
         if step.suggest is not None and (known := step.suggest(frame.answers, facts)):
-            label = tongue.option(f"{flow.voice}.{step.key}.suggest", "~known")
-            options.append(Option("~known", label.label.format(**known), aliases=label.aliases))
+            named = tongue.option(f"{flow.voice}.{step.key}.suggest", "~known")
+            options.append(replace(named, label=named.label.format(**known)))
         options += _named(flow, step, step.choices, tongue)
-    if step.optional:
-        options.append(tongue.option("engine.skip", "~skip"))
-    return _plain(options)
+    return Offer((*options, *_tail(step, frame, tongue)))
 
 
 def _choose(
@@ -98,55 +116,54 @@ def _choose(
 ) -> Offer:  # fmt: skip
     effect = step.on.get(frame.variant)
     if isinstance(effect, Show):
-        return _plain(_named(flow, step, effect.choices, tongue))
+        return Offer(tuple(_named(flow, step, effect.choices, tongue)))
     if isinstance(step.choices, tuple):
         everything = _named(flow, step, step.choices, tongue)
     else:
-        everything = list(step.choices(frame.answers, facts))
+        everything = [*step.choices(frame.answers, facts), *_named(flow, step, step.also, tongue)]
+    everything = [_marked(o, frame) for o in everything]
+    tail = _tail(step, frame, tongue)
     if step.groups is None:
-        return _paged(everything, step, frame, tongue, limits)
+        return _paged(everything, tail, frame, tongue, limits)
     groups = step.groups(frame.answers, facts)
     members = next((values for option, values in groups if option.value == frame.group), None)
-    if members is None:
+    if members is not None:
+        inside = [o for o in everything if o.value in members]
+        level = _paged(inside, [tongue.option("engine.up", "~up"), *tail], frame, tongue, limits)
+    else:
         grouped = {value for _, values in groups for value in values}
-        heads = [Option("@" + o.value, o.label, o.description, o.aliases) for o, _ in groups]
-        heads += [o for o in everything if o.value not in grouped]
-        return Offer((*heads, *everything), tuple(heads))
-    inside = [o for o in everything if o.value in members] + [tongue.option("engine.up", "~up")]
-    return Offer((*inside, *everything), tuple(inside))
+        heads = [replace(o, value="@" + o.value) for o, _ in groups]
+        level = _paged([*heads, *(o for o in everything if o.value not in grouped)], tail, frame, tongue, limits)
+    return Offer(level.shown, (*level.hidden, *(o for o in everything if not level.has(o.value))))
 
 
-def _paged(options: list[Option], step: AnyStep, frame: Frame, tongue: Tongue, limits: Limits) -> Offer:
+def _paged(options: list[Option], tail: list[Option], frame: Frame, tongue: Tongue, limits: Limits) -> Offer:
     """Cuts the options into the channel's pages; a page's own buttons count."""
-    tail = [tongue.option("engine.skip", "~skip")] if step.optional else []
-    if isinstance(step, Choose) and step.many:
-        options = [_marked(o, frame) for o in options]
-        tail = [tongue.option("engine.done", "~done"), *tail]
     if len(options) + len(tail) <= limits.choices:
-        return _plain([*options, *tail])
-    size = limits.choices - len(tail) - 2
-    start = frame.page * size
-    turn = [tongue.option("engine.prev", "~prev")] if frame.page else []
+        return Offer((*options, *tail))
+    size = max(1, limits.choices - len(tail) - 2)
+    start = min(frame.page, (len(options) - 1) // size) * size
+    page = options[start : start + size]
+    turn = [tongue.option("engine.prev", "~prev")] if start else []
     if start + size < len(options):
         turn.append(tongue.option("engine.next", "~next"))
-    return Offer((*options, *turn, *tail), (*options[start : start + size], *turn, *tail))
+    return Offer((*page, *turn, *tail), (*options[:start], *options[start + size :]))
 
 
 def _marked(option: Option, frame: Frame) -> Option:
     if option.value not in frame.picked:
         return option
-    return Option(option.value, f"✓ {option.label}", option.description, (option.label, *option.aliases))
+    return replace(option, label=f"✓ {option.label}", aliases=(option.label, *option.aliases))
 
 
 def _review(flow: Flow, step: Review, frame: Frame, facts: Facts, tongue: Tongue) -> Offer:
     if frame.variant != "edit":
-        return _plain(_named(flow, step, ("yes", "edit", *step.extras), tongue))
+        return Offer(tuple(_named(flow, step, ("yes", "edit", *step.extras), tongue)))
     values = step.values(frame.answers, facts) if step.values else {}
-    options = [
-        Option("!" + o.value, o.label, _said(values.get(o.value, ""), tongue), o.aliases)
+    return Offer(tuple(
+        replace(o, value="!" + o.value, description=_said(values.get(o.value, ""), tongue))
         for o in (tongue.option(f"{flow.voice}.{key}.title", key) for key in step.edits)
-    ]
-    return _plain(options)
+    ))  # fmt: skip
 
 
 def _said(value: str | int, tongue: Tongue) -> str:

@@ -1,11 +1,12 @@
 """Where a conversation stands: small, immutable, JSON. Keys, never an index: a deploy may add or remove steps."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from bot.core.reading import Option
 
+MOST_FRAMES = 5
 BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -16,18 +17,16 @@ class Pending:
     options: tuple[Option, ...]
     say: str
     values: Mapping[str, str | int] = field(default_factory=dict)
+    more: bool = False
 
     def to_json(self) -> list[Any]:
-        return [
-            [[o.value, o.label, o.description, list(o.aliases)] for o in self.options],
-            self.say,
-            dict(self.values),
-        ]
+        options = [[o.value, o.label, o.description, list(o.aliases), o.short] for o in self.options]
+        return [options, self.say, dict(self.values), self.more]
 
     @classmethod
     def from_json(cls, body: list[Any]) -> "Pending":
-        options = tuple(Option(v, label, text, tuple(aliases)) for v, label, text, aliases in body[0])
-        return cls(options, body[1], body[2])
+        options = tuple(Option(v, label, text, tuple(also), short) for v, label, text, also, short in body[0])
+        return cls(options, *body[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,8 @@ class Frame:
     `answers` by step key and `at`, the UTC milliseconds of each; `filled` names the step whose sentence filled another;
     `trail` the steps asked, in order; `asked` the present question with its `nonce`, `page`, `group` and
     `variant` (another wording of it: a notice being read, the list of what to edit, the offer to resume);
-    `picked` the draft of a many-choice or a collection; `last` the message and step of the last answer.
+    `picked` the draft of a many-choice or a collection; `last` the message and step of the last answer; `origin`
+    what the flow was begun with, for beginning again.
     """
 
     flow: str
@@ -55,13 +55,14 @@ class Frame:
     picked: tuple[Any, ...] = ()
     misses: int = 0
     last: tuple[str, str] = ("", "")
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         out: dict[str, Any] = {"flow": self.flow}
         for name in ("key", "asked", "nonce", "page", "group", "variant", "misses"):
             if value := getattr(self, name):
                 out[name] = value
-        for name in ("answers", "at", "filled"):
+        for name in ("answers", "at", "filled", "origin"):
             if value := getattr(self, name):
                 out[name] = dict(value)
         for name in ("trail", "picked"):
@@ -75,13 +76,16 @@ class Frame:
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> "Frame":
-        kept = dict(body)
+        kept = {name: value for name, value in body.items() if name in _KNOWN}  # a deploy may have removed a field
         kept["trail"] = tuple(body.get("trail", ()))
         kept["picked"] = tuple(body.get("picked", ()))
         kept["pending"] = {key: Pending.from_json(p) for key, p in body.get("pending", {}).items()}
         last = body.get("last", ("", ""))
         kept["last"] = (last[0], last[1])
         return cls(**kept)
+
+
+_KNOWN = frozenset(each.name for each in fields(Frame))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,17 @@ class Session:
         return replace(self, stack=(*self.stack[:-1], frame))
 
     def push(self, frame: Frame) -> "Session":
-        """A flow begins on top; the same flow lower down gives way to it."""
-        below = tuple(f for f in self.stack if f.flow != frame.flow)
-        return replace(self, stack=(*below, frame))
+        """A flow begins on top; the same flow lower down gives way to it, and so does the lowest of too many."""
+        below = tuple(f for f in self.stack if (f.flow, f.key) != (frame.flow, frame.key))
+        return replace(self, stack=(*below, frame)[-MOST_FRAMES:])
+
+    def running(self, flow: str, key: str) -> Frame | None:
+        """The frame of that flow, wherever in the stack it is."""
+        return next((f for f in self.stack if (f.flow, f.key) == (flow, key)), None)
+
+    def only(self, keep: Callable[[Frame], bool]) -> "Session":
+        """The same session without the flows that are not to be kept."""
+        return replace(self, stack=tuple(f for f in self.stack if keep(f)))
 
     def pop(self) -> "Session":
         """The running flow ends."""

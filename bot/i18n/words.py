@@ -85,7 +85,9 @@ class Words:
         self._reserved = {self._fold(word): name for name, words in reserved.items() for word in words}
         self._reserved.pop("", None)
 
-    def read(self, text: str, offered: Sequence[Option], *, near: bool = True) -> Match:
+    def read(
+        self, text: str, offered: Sequence[Option], *, near: bool = True, counted: int | None = None
+    ) -> Match:
         """Looks in this order: label, number (1 is the first option), reserved word, alias, near.
 
         `near=False` (a free-text step) takes labels, aliases and reserved words as they stand, and no numbers.
@@ -95,7 +97,7 @@ class Words:
         if not typed or len(typed) > _LONGEST:
             return NOTHING
         options = [(option.value, self._ready(option.label, option.aliases)) for option in offered]
-        for match in self._looks(typed, options, near):
+        for match in self._looks(typed, options, near, counted):
             if match is not NOTHING:
                 return match
         return NOTHING
@@ -115,11 +117,13 @@ class Words:
         like = frozenset(name for name in (*names, _core(folded), *telling) if len(name) >= _LETTERS)
         return _Ready(folded, names, words, like, not _NEGATORS.isdisjoint(words))
 
-    def _looks(self, typed: str, options: Sequence[tuple[str, _Ready]], near: bool) -> Iterable[Match]:
+    def _looks(
+        self, typed: str, options: Sequence[tuple[str, _Ready]], near: bool, counted: int | None
+    ) -> Iterable[Match]:
         core = _core(typed)
         yield _exact(value for value, ready in options if typed == ready.label)
         if near:
-            yield _numbered(core, options)
+            yield _numbered(core, options[:counted])
         yield self._reserved_word(typed, core if near else typed)
         yield _exact(value for value, ready in options if typed in ready.names)
         if near:

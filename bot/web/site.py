@@ -24,7 +24,10 @@ class Files(Protocol):
     """Where files that came in are kept, and those that go out are found or made."""
 
     async def take_upload(self, content: bytes, name: str, mime: str) -> str:
-        """Keeps an upload until the media worker judges it; its ref, `upload:<sha256>`: the same content, the same ref."""
+        """Keeps an upload until the media worker judges it.
+
+        Its ref, `upload:<sha256>`: the same content has the same ref.
+        """
         ...
 
     async def open(self, source: str) -> File | None:

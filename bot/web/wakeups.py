@@ -39,11 +39,15 @@ class Wakeups:
         for bell in self._bells.get(contact_id, ()):
             bell.ring()
 
+    def poke_all(self) -> None:
+        """Another process committed something: everybody looks."""
+        for contact_id in self._bells:
+            self.poke(contact_id)
+
     def close(self) -> None:
         """The process stops: everybody is woken, nobody waits again."""
         self.closed = True
-        for contact_id in self._bells:
-            self.poke(contact_id)
+        self.poke_all()
 
     @contextmanager
     def listening(self, contact_id: int) -> Iterator[Bell | None]:

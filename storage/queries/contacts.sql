@@ -1,5 +1,9 @@
+-- name: lock
+-- Locks a contact by its address until the commit; SQLite has one writer.
+SELECT 1 AS locked;
+
 -- name: known
--- A contact by its address, with its session and the person it speaks for; locked on PostgreSQL.
+-- A contact by its address, with its session and the person it speaks for.
 SELECT c.id, c.channel, c.account, c.chat, c.is_group, c.language, c.profile_name, c.reach, c.last_n, c.last_heard,
   c.declined_at, cp.person_id, s.version AS session_version, s.body AS session_body, s.at AS session_at
 FROM addresses a

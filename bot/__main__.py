@@ -1,0 +1,5 @@
+"""`python -m bot` is `kekraf`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,71 @@
+"""What the commands do beside the running bot. They act as `cli`, in the audit, in short transactions."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.actions import staffing
+from bot.app.opening import Opened, now
+from bot.core.flow import Role
+from bot.reception import Reception
+from bot.talking import Talks
+from handlers import COMMANDS, FLOWS
+from storage import backup, inbox, staff
+from storage.seeding import Seeding, sow
+
+ACTOR = "cli"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An opened city, and what may be asked of it from the command line."""
+
+    opened: Opened
+
+    async def seed(self, people: int, channel: str, seed: int, mixed: bool) -> int:
+        """Fictional people; how many were made."""
+        token = self.opened.settings.telegram_token.get_secret_value()
+        account = {"telegram": token.partition(":")[0] or "0", "webchat": "web"}.get(channel, "0")
+        plan = Seeding(people, channel, account, seed, mixed, now())
+        return await sow(self.opened.store, self.opened.house.city, plan)
+
+    async def invite(self, role: Role) -> list[str]:
+        """An invitation: the word, and the link of each channel whose address is known."""
+        code = await self.opened.store.transact(lambda tx: staffing.invite(tx, role, ACTOR, now()))
+        return [code, *invite_links(self.opened, code)]
+
+    async def staff(self) -> list[str]:
+        """A line for each role held now."""
+        rows = await self.opened.store.read(lambda tx: staff.holders(tx, now()))
+        return [f"{r['id']}\t{r['role']}\t{r['channel']}\t{r['profile_name']}" for r in rows]
+
+    async def end_staff(self, staff_id: int) -> bool:
+        """Ends a role; False if it is not held."""
+        return await self.opened.store.transact(lambda tx: staffing.end(tx, staff_id, ACTOR, now()))
+
+    async def backup(self, file: Path) -> str:
+        """Writes a backup; what is in it."""
+        return str(await backup.backup(self.opened.store, file, self.opened.settings.data_dir / "media"))
+
+    async def restore(self, file: Path) -> str:
+        """Fills the empty store; what came."""
+        return str(await backup.restore(self.opened.store, file, self.opened.settings.data_dir / "media"))
+
+    async def retry(self) -> str:
+        """Runs failed events again; what came of them."""
+        reception = Reception(self.opened.store, self.opened.house, Talks(FLOWS, COMMANDS), now)
+        results = [await reception.again(event) for event in await self.opened.store.read(inbox.failed)]
+        return f"{results.count('done')} done, {results.count('passed')} passed"
+
+    async def migrated(self) -> tuple[str, ...]:
+        """The migrations that opening applied."""
+        return self.opened.applied
+
+
+def invite_links(opened: Opened, code: str) -> list[str]:
+    """Addresses that take an invitation by a tap."""
+    links = []
+    if bot := opened.house.links.get("telegram"):
+        links.append(f"{bot}?start=s_{code}")
+    if web := opened.settings.public_url:
+        links.append(f"{web}/chat?ref=s_{code}")
+    return links

@@ -1,0 +1,224 @@
+"""The running bot: every part started in order, and stopped so that nothing is lost."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+import socket
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any
+
+import structlog
+import uvicorn
+
+from bot import metrics
+from bot.actions import staffing
+from bot.app.office import invite_links
+from bot.app.opening import Opened, now, opened
+from bot.app.telegram import TelegramSide
+from bot.channels.webchat import LIMITS as WEBCHAT_LIMITS
+from bot.clock import Clock
+from bot.core.message import Heard
+from bot.errors import ConfigFault, StoreDown
+from bot.lock import RunLock
+from bot.media import Files, MediaWorker
+from bot.outage import Outage
+from bot.reception import Reception, Taken
+from bot.settings import Settings
+from bot.talking import Talks
+from bot.web.server import build
+from bot.web.site import Site
+from bot.web.wakeups import Wakeups
+from handlers import COMMANDS, FLOWS
+from storage import staff
+
+log = structlog.get_logger()
+LOOK_S = 1.0  # how often others' work is looked for
+Say = Callable[[str], None]
+
+
+class Bot:
+    """Everything that runs in one process for one city."""
+
+    def __init__(self, city: Opened, say: Say) -> None:
+        self.city = city
+        self.say = say
+        self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.files = Files(city.store, city.settings.data_dir)
+        self.wakeups = Wakeups()
+        self.telegram: TelegramSide | None = None
+        if city.settings.telegram_token.get_secret_value():
+            self.telegram = TelegramSide(city, self.hear, self.files, self.holder)
+        limits = {"webchat": WEBCHAT_LIMITS}
+        if self.telegram is not None:
+            limits["telegram"] = self.telegram.channel.limits
+        self.reception = Reception(city.store, city.house, Talks(FLOWS, COMMANDS, limits), now)
+        channels = {"telegram": self.telegram.channel} if self.telegram is not None else {}
+        self.media = MediaWorker(city.store, channels, self.files, city.house, now)
+        self.clock = Clock(city.store, city.house, now, self.files)
+        self.outage = Outage(self._tell_outage, frozenset(channels))
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def hear(self, heard: Heard) -> Taken:
+        """Takes an event on any channel, and wakes whoever has work by it."""
+        with metrics.TURN_SECONDS.labels(heard.chat.channel).time():
+            try:
+                taken = await self.reception.hear(heard)
+            except StoreDown:
+                await self.outage.met(heard, now())
+                raise
+        self.outage.over()
+        metrics.TURNS.labels(heard.chat.channel, taken.state).inc()
+        if taken.contact_id:
+            self.wakeups.poke(taken.contact_id)
+        if taken.queued and self.telegram is not None:
+            self.telegram.dispatcher.wake()
+        if taken.wants_media:
+            self.media.wake()
+        return taken
+
+    async def _tell_outage(self, heard: Heard) -> None:
+        if self.telegram is not None:
+            await self.telegram.tell_outage(heard)
+
+    def site(self) -> Site:
+        """What the pages need."""
+        settings = self.city.settings
+        return Site(
+            store=self.city.store, hear=self.hear, house=self.city.house, now=now, files=self.files,
+            secret=self.city.house.secret, wakeups=self.wakeups,
+            telegram_webhook=self.telegram.receive if self.telegram is not None else None,
+            public_url=settings.public_url, trusted_proxies=tuple(settings.trusted_proxies),
+            metrics_token=settings.metrics_token.get_secret_value(),
+        )  # fmt: skip
+
+    def start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Runs something beside the others; if it ends by an error, that is said and the rest goes on."""
+        task = asyncio.create_task(work, name=name)
+        task.add_done_callback(_said)
+        self._tasks.append(task)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set: the web server first, then the platforms, then what is due."""
+        server = Server(self.city.settings, self.site())
+        await server.start()
+        try:
+            if self.telegram is not None:
+                self.start(self.telegram.send(), "telegram.send")
+                self.start(self.telegram.listen(), "telegram.listen")
+            self.start(self.media.run(), "media")
+            self.start(self.clock.run(), "clock")
+            self.start(self._others(), "others")
+            await self._greet_admin()
+            self.say(f"Kekraf {self.city.house.city.identity.city}: {server.url}/chat")
+            await stop.wait()
+        finally:
+            await self._stop(server)
+
+    async def _stop(self, server: "Server") -> None:
+        """First nothing new comes in, then what is on its way ends."""
+        log.info("stopping")
+        if self.telegram is not None:
+            await self.telegram.stop_hearing()
+        await server.stop()
+        await self.media.stop()
+        await self.clock.stop()
+        if self.telegram is not None:
+            await self.telegram.stop_sending()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _others(self) -> None:
+        """Other processes and commands queue too: look for what they did."""
+        while True:
+            with contextlib.suppress(StoreDown):
+                if await self.city.store.wait_changed(LOOK_S):
+                    self.wakeups.poke_all()
+                    self.media.wake()
+                    if self.telegram is not None:
+                        self.telegram.dispatcher.wake()
+
+    async def _greet_admin(self) -> None:
+        """The first start without any admin prints an invitation for one."""
+        store = self.city.store
+        admins = await store.read(lambda tx: staff.count(tx, "admin", now()))
+        if admins or self.city.settings.admins:
+            return
+        code = await store.transact(lambda tx: staffing.invite(tx, "admin", "cli", now()))
+        self.say("No admin yet. For 24 hours, once, this makes one; send it to the bot:")
+        for line in (code, *invite_links(self.city, code)):
+            self.say(f"  {line}")
+
+
+class Server:
+    """The web server, in this process and loop; it leaves signals to us."""
+
+    def __init__(self, settings: Settings, site: Site) -> None:
+        config = uvicorn.Config(
+            build(site), log_config=None, access_log=False, server_header=False, date_header=True, lifespan="off",
+            timeout_graceful_shutdown=5, timeout_keep_alive=30, h11_max_incomplete_event_size=65_536,
+        )  # fmt: skip
+        self._server = _Quiet(config)
+        self._settings = settings
+        self._task: asyncio.Task[None] | None = None
+        self.url = ""
+
+    async def start(self) -> None:
+        """Listens. Raises ConfigFault where the port is taken."""
+        host, port = self._settings.http_host, self._settings.http_port
+        try:
+            sock = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        except OSError as error:
+            raise ConfigFault(
+                "KEKRAF_HTTP_PORT", f"{host}:{port} cannot be listened on ({error.strerror})", "Name another port."
+            ) from error
+        port = sock.getsockname()[1]
+        self.url = self._settings.public_url or f"http://{host}:{port}"
+        self._task = asyncio.create_task(self._server.serve(sockets=[sock]))
+        while not self._server.started and not self._task.done():
+            await asyncio.sleep(0.01)
+
+    async def stop(self) -> None:
+        """Lets requests end, at most five seconds."""
+        self._server.should_exit = True
+        if self._task is not None:
+            await self._task
+
+
+class _Quiet(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _said(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("part.ended", part=task.get_name(), error=type(error).__name__, exc_info=error)
+
+
+def run_bot(settings: Settings, say: Say, prepare: Callable[["Bot"], Coroutine[Any, Any, None]] | None = None) -> None:
+    """Runs until SIGTERM or SIGINT. One bot a data folder."""
+    import uvloop
+
+    lock = RunLock(settings.data_dir)
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_run(settings, say, prepare))
+    finally:
+        lock.release()
+
+
+async def _run(
+    settings: Settings, say: Say, prepare: Callable[["Bot"], Coroutine[Any, Any, None]] | None
+) -> None:  # fmt: skip
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with opened(settings, saving=True) as city:
+        bot = Bot(city, say)
+        if prepare is not None:
+            await prepare(bot)
+        await bot.run(stop)

@@ -1,0 +1,153 @@
+"""`kekraf ...`: standard output carries the answer only, logs go to standard error. Exit 0, 1 (said why), 2 (usage)."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+from bot import app, logs, settings
+from bot.actions.staffing import ROLES
+from bot.core.drawing import mermaid
+from bot.errors import KekrafError
+from bot.settings import Settings
+from handlers import FLOWS
+
+T = TypeVar("T")
+cli = typer.Typer(
+    help="The chat desk of a city's creative-economy committee.",
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+)  # fmt: skip
+staff = typer.Typer(help="Who may act for the committee.", no_args_is_help=True)
+cli.add_typer(staff, name="staff")
+
+
+def main() -> None:
+    """The entry point of the command."""
+    try:
+        cli()
+    except KekrafError as error:
+        fail(str(error))
+
+
+def fail(why: str) -> NoReturn:
+    """Says why and ends with 1."""
+    sys.stderr.write(f"{why}\n")
+    raise SystemExit(1)
+
+
+def say(text: str) -> None:
+    """One line of the answer."""
+    sys.stdout.write(f"{text}\n")
+
+
+def ready() -> Settings:
+    """The settings, with logs going where they belong."""
+    found = settings.read()
+    logs.set_up(found.log_format)
+    return found
+
+
+def with_desk(work: Callable[[app.Office], Awaitable[T]]) -> T:
+    """Runs a command's work on the opened and migrated store."""
+    found = ready()
+
+    async def run() -> T:
+        async with app.office(found) as office:
+            return await work(office)
+
+    return asyncio.run(run())
+
+
+@cli.command()
+def run(
+    demo: Annotated[bool, typer.Option(help="fictional data, no token, no network, on this machine only")] = False,
+) -> None:
+    """Runs the bot until it is told to stop."""
+    found = settings.read()
+    logs.set_up(found.log_format)
+    app.run(app.for_demo(found) if demo else found, demo=demo, say=say)
+
+
+@cli.command()
+def seed(
+    people: Annotated[int, typer.Option(min=0, help="how many fictional people")],
+    channel: Annotated[str, typer.Option(help="telegram, whatsapp or webchat")] = "telegram",
+    seed: Annotated[int, typer.Option(help="the same seed makes the same people")] = 1,
+    mixed: Annotated[bool, typer.Option(help="some without consent, some blocked")] = False,
+) -> None:
+    """Fills the store with fictional people."""
+    if channel not in ("telegram", "whatsapp", "webchat"):
+        raise typer.BadParameter("telegram, whatsapp or webchat", param_hint="--channel")
+    made = with_desk(lambda office: office.seed(people, channel, seed, mixed))
+    say(f"{made} fictional people")
+
+
+@staff.command("invite")
+def staff_invite(role: Annotated[str, typer.Option(help=", ".join(ROLES))]) -> None:
+    """A single-use invitation for 24 hours: a link where there is one, and a word to send to the bot."""
+    chosen = next((known for known in ROLES if known == role), None)
+    if chosen is None:
+        raise typer.BadParameter(f"one of {', '.join(ROLES)}", param_hint="--role")
+    for line in with_desk(lambda office: office.invite(chosen)):
+        say(line)
+
+
+@staff.command("list")
+def staff_list() -> None:
+    """Who holds a role now: id, role, channel, name."""
+    for line in with_desk(lambda office: office.staff()):
+        say(line)
+
+
+@staff.command("end")
+def staff_end(staff_id: int) -> None:
+    """Ends a role at once."""
+    if not with_desk(lambda office: office.end_staff(staff_id)):
+        fail(f"No role {staff_id} is held now. See: kekraf staff list")
+    say(f"role {staff_id} ended")
+
+
+@cli.command()
+def flows() -> None:
+    """The conversations as Mermaid diagrams."""
+    for flow in FLOWS.values():
+        say(mermaid(flow))
+
+
+@cli.command()
+def backup(file: Path) -> None:
+    """Writes everything into one tar, while the bot runs."""
+    say(with_desk(lambda office: office.backup(file)))
+
+
+@cli.command()
+def restore(file: Path) -> None:
+    """Fills an empty store from a backup, of either database."""
+    say(with_desk(lambda office: office.restore(file)))
+
+
+@cli.command()
+def retry() -> None:
+    """Runs again what failed, where the talk has not moved on."""
+    say(with_desk(lambda office: office.retry()))
+
+
+@cli.command()
+def migrate() -> None:
+    """Brings the database up to date."""
+    applied = with_desk(lambda office: office.migrated())
+    say("\n".join(applied) or "up to date")
+
+
+@cli.command()
+def doctor() -> None:
+    """Looks at settings, token, webhook, store, disk and clock; each fault with its fix."""
+    found = ready()
+    report: list[Any] = asyncio.run(app.examine(found))
+    for finding in report:
+        say(str(finding))
+    if any(not finding.well for finding in report):
+        raise SystemExit(1)

@@ -1,0 +1,45 @@
+"""Logs go to standard error and hold no token."""
+
+import json
+import logging
+
+import pytest
+import structlog
+
+from bot import logs
+
+TOKEN = "1000000001:FICTIONAL-token-of-a-test-bot-123456"
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> object:
+    """Leaves logging as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+    structlog.reset_defaults()
+
+
+@pytest.mark.parametrize("log_format", ["json", "console"])
+def test_a_token_is_struck_from_every_line(capsys: pytest.CaptureFixture[str], log_format: str) -> None:
+    logs.set_up(log_format)
+    structlog.get_logger().info("event", url=f"https://api.telegram.org/bot{TOKEN}/getMe")
+    logging.getLogger("somebody").warning("GET %s", f"https://api.telegram.org/bot{TOKEN}/getMe")
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert TOKEN not in err
+    assert "<token>" in err
+
+
+def test_libraries_that_print_addresses_are_quiet(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("json")
+    logging.getLogger("httpx").info("HTTP Request: POST https://example/bot")
+    assert capsys.readouterr().err == ""
+
+
+def test_json_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up("json")
+    structlog.get_logger().warning("outbox.doubts", n=3)
+    line = json.loads(capsys.readouterr().err)
+    assert (line["event"], line["n"], line["level"]) == ("outbox.doubts", 3, "warning")
