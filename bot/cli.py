@@ -68,7 +68,7 @@ def run(
     """Runs the bot until it is told to stop."""
     found = settings.read()
     logs.set_up(found.log_format)
-    app.run(app.for_demo(found) if demo else found, demo=demo, say=say)
+    app.run(found, say, demo=demo)
 
 
 @cli.command()

@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-QUIET = ("httpx", "httpcore", "aiohttp", "aiosqlite", "asyncio", "telegram", "uvicorn.access", "aiosql")
+QUIET = ("httpx", "httpcore", "aiohttp", "aiosqlite", "asyncio", "telegram", "uvicorn", "aiosql")
 TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{20,}")
 
 

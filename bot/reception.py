@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.actions.desk import Desk, House
+from bot.core.channel import Limits
 from bot.core.message import Heard, Message, Say
 from bot.core.records import Contact
 from bot.errors import StoreDown
@@ -21,6 +22,7 @@ from storage import contacts, inbox, media, outbox, people, sessions
 from storage.contacts import Known
 from storage.ports import Store, Tx
 
+UNKNOWN = Limits()
 FLOOD_MESSAGES = 20
 FLOOD_MS = 10_000
 MOST_BYTES = 20_000_000
@@ -141,12 +143,17 @@ class Reception:
         await outbox.add(desk.tx, contact, message, desk.now)
 
     def _cut(self, desk: Desk, message: Message) -> Message:
-        """Cuts what the channel cannot carry, and says so."""
-        limits = self._talks.limits.get(desk.contact.channel)
-        if limits is None or len(message.text) <= limits.text - 200:
+        """Cuts what the channel cannot carry, and says so; the question is kept whole."""
+        limits = self._talks.limits.get(desk.contact.channel, UNKNOWN)
+        most = limits.caption if message.media else limits.text
+        if limits.length(message.text) <= most:
             return message
-        room = max(0, limits.text - 200 - len(message.question))
-        return replace(message, news=f"{message.news[:room]}…\n\n{desk.speech.text('engine.cut')}")
+        word = f"…\n\n{desk.speech.text('engine.cut')}"
+        room = most - limits.length(word) - limits.length(message.question) - 2
+        news = message.news[: max(0, room)]
+        while limits.length(news) > room and news:
+            news = news[: -max(1, (limits.length(news) - room) // 2)]
+        return replace(message, news=news + word)
 
     async def _want(self, desk: Desk, says: tuple[Say, ...]) -> tuple[Say, ...]:
         """Notes the file to fetch after the commit; what cannot be kept is refused now, in words."""

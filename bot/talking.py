@@ -4,19 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.actions.desk import Desk
-from bot.core.answering import begin, reserved
-from bot.core.asking import Scene, Turn, ask, resume
+from bot.core.answering import begin, retold
+from bot.core.asking import Scene, Turn, ask, resume, salam
 from bot.core.channel import Limits
 from bot.core.engine import advance
-from bot.core.flow import Back, Command, Facts, Flow, Says, Start
+from bot.core.flow import Ask, Back, Command, Finish, Flow, Says, Start
 from bot.core.message import Choice, Say
 from bot.core.reading import Option
-from bot.core.session import Session
-from handlers import front, language
-from handlers.shared.menu import lost, menu_says
+from bot.core.session import Frame, Session
+from bot.errors import Refused
+from handlers import front, language, lost, person
+from handlers.shared.menu import menu_says
 from storage import desk_messages
 
 REPEAT_MS = 10_000
+WHEN_CLOSED = frozenset({"undo_erase", "person", "menu"})
+MISSED = frozenset({"engine.again", "front.unheard"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,64 +46,109 @@ class Talks:
 
     async def answer(self, desk: Desk, session: Session) -> Reply:
         """Takes one thing heard to its answer, inside the turn's transaction."""
-        heard = desk.heard
-        if heard.kind == "tap":
+        if desk.closed:
+            session = session.only(lambda frame: frame.flow in WHEN_CLOSED)
+        if desk.heard.kind == "tap":
             return await self._tap(desk, session)
+        session = replace(session, tapped="")
+        spoken = desk.heard.kind == "text"
+        greeting, rest = desk.speech.greeted(desk.heard.text) if spoken else ("", "")
+        if rest and (greeting == "salam" or (greeting and session.frame is None)):
+            desk.heard = replace(desk.heard, text=rest)
+        english = not session.asked_language and language.may_be_offered(desk)
+        reply = await self._heard(desk, session)
+        if english:
+            reply = await self._offer_english(desk, reply)
+        if rest and greeting == "salam" and reply.says:
+            answers = session.frame.answers if session.frame is not None else {}
+            reply = replace(reply, says=(salam(answers, desk.facts), *reply.says))
+        return _told_cut(desk, reply)
+
+    async def _heard(self, desk: Desk, session: Session) -> Reply:
+        """Anything but a tap."""
+        heard = desk.heard
         if heard.kind == "start":
-            return await self._started(desk, session, await front.opened(desk, heard.text))
+            return await self._opened(desk, session)
         if heard.masked and session.frame is None:
             return self._shown(session, (Say("engine.masked"), *menu_says(desk)))
         if heard.kind == "text" and (says := await front.invited(desk)) is not None:
             return await self._started(desk, session, says)
-        if heard.kind == "text" and not session.asked_language and language.may_be_offered(desk):
-            return self._shown(replace(session, asked_language=True), language.offer(desk))
-        if (word := self._offered(desk, session)) is not None:
-            desk.heard = replace(heard, kind="tap", choice=word)
-            return await self._tap(desk, session)
-        if session.frame is not None:
-            return await self._advance(desk, session)
-        return await self._outside(desk, session)
+        if heard.kind == "text" and (choice := self._offered(desk, session)) is not None:
+            return await self._chosen(desk, session, choice)
+        return await self._advance(desk, session) if session.frame is not None else await self._outside(desk, session)
+
+    async def _opened(self, desk: Desk, session: Session) -> Reply:
+        """/start or a deep link; a bare one while a talk runs is a greeting."""
+        opened = await front.opened(desk, desk.heard.text)
+        frame = session.frame
+        bare = isinstance(opened, Start) and not opened.given
+        if frame is not None and (bare or (not isinstance(opened, Start) and any(say.choices for say in opened))):
+            return await self._resumed(desk, session)
+        return await self._started(desk, session, opened)
+
+    async def _offer_english(self, desk: Desk, reply: Reply) -> Reply:
+        """The answer waits below while English is offered; its receipts are told."""
+        told = tuple(say for say in reply.says if say.role == "news" and say.key not in MISSED and not say.choices)
+        session = replace(reply.session, asked_language=True)
+        if session.frame is not None and session.frame.flow == lost.FLOW.name:
+            session = session.pop()
+        offered = await self._started(desk, session, Start(language.OFFER.name, says=told))
+        return replace(offered, took_media=reply.took_media)
 
     def _offered(self, desk: Desk, session: Session) -> str | None:
         """The id of the choice whose words or number were typed, among those last shown outside a flow."""
-        if desk.heard.kind != "text" or not session.offered:
-            return None
         options = [Option(choice, label) for choice, label in session.offered]
-        match = desk.speech.read(desk.heard.text, options, near=session.frame is None)
+        match = desk.speech.read(desk.heard.text, options)
         return match.values[0] if match.kind in ("exact", "near") else None
 
     async def _tap(self, desk: Desk, session: Session) -> Reply:
         choice = desk.heard.choice
         if choice == session.tapped and desk.now - desk.contact.last_heard < REPEAT_MS:
             return Reply(session, toast="engine.toast.repeat")
-        tapped = replace(session, tapped=choice)
-        if choice.startswith("do:"):
-            _, name, *rest = choice.split(":")
-            if name == "resume":
-                return await self.resumed(desk, tapped)
-            return await self.command(desk, tapped, name, ":".join(rest))
+        return await self._chosen(desk, replace(session, tapped=choice), choice)
+
+    async def _chosen(self, desk: Desk, session: Session, choice: str) -> Reply:
+        """A choice, by tap or by its words."""
+        verb, _, rest = choice.partition(":")
+        name, _, argument = rest.partition(":")
+        if verb == "do" and name == "resume" and session.frame is not None:
+            return await self._asked_again(desk, session)
+        if verb == "do" and await self._may(desk, name):
+            return await self.command(desk, session, name, argument)
         if session.frame is None:
-            stale = self._shown(tapped, (Say("engine.stale"), *menu_says(desk)))
+            stale = self._shown(session, (Say("engine.stale"), *menu_says(desk)))
             return replace(stale, toast="engine.toast.stale")
-        return await self._advance(desk, tapped)
+        return await self._advance(desk, session)
 
     async def _advance(self, desk: Desk, session: Session) -> Reply:
         frame = session.frame
-        assert frame is not None  # noqa: S101 - the caller looked
-        flow = self.flows.get(frame.flow)
-        if flow is None:  # a deploy removed the whole flow
-            return await self._outside(desk, session.pop())
-        scene = await self._scene(desk, flow)
+        scene = await self._scene(desk, frame)
+        if frame is None or scene is None:
+            return await self._gone(desk, session)
         turn = advance(scene, frame, desk.heard)
-        took = turn.outcome == "asked" and desk.heard.attachment is not None and turn.frame != frame
-        return replace(await self._turned(desk, session, scene, turn), took_media=took and _took(turn))
+        if turn.outcome == "lost" and scene.flow.yields:
+            return await self._heard(desk, session.pop())
+        if turn.took and isinstance(scene.flow.step(frame.asked), Ask):
+            cause = "voice" if desk.heard.kind == "voice" else "media"
+            await desk_messages.add(desk.tx, desk.contact, cause, desk.heard.text, desk.now)
+        return replace(await self._turned(desk, session, scene, turn), took_media=turn.took)
 
-    async def _scene(self, desk: Desk, flow: Flow) -> Scene:
-        facts: Facts = desk.facts
+    async def _gone(self, desk: Desk, session: Session) -> Reply:
+        """A deploy removed the whole flow, or the data it was made from."""
+        below = session.pop()
+        return await self._started(desk, below, (Say("engine.gone"),))
+
+    async def _scene(self, desk: Desk, frame: Frame | None) -> Scene | None:
+        """The flow of a frame and what it may know; None if there is no such flow any more."""
+        flow = self.flows.get(frame.flow) if frame is not None else None
+        if frame is None or flow is None:
+            return None
+        if flow.build is not None and (flow := await flow.build(desk, frame.key)) is None:
+            return None
+        facts = replace(desk.facts, key=frame.key)
         if flow.load is not None:
             facts = await flow.load(desk, facts)
-        limits = self.limits.get(desk.contact.channel, Limits())
-        return Scene(flow, facts, desk.speech, limits)
+        return Scene(flow, facts, desk.speech, self.limits.get(desk.contact.channel, Limits()))
 
     async def _turned(self, desk: Desk, session: Session, scene: Scene, turn: Turn) -> Reply:
         """Carries out what the engine decided."""
@@ -111,78 +159,121 @@ class Talks:
             case "left" if scene.flow.leave is not None:
                 return await self._ended(desk, moved, scene, turn, scene.flow.leave)
             case "cancelled" | "left":
-                return await self._started(desk, moved.pop(), (Say("engine.cancelled"),))
+                own = f"{scene.flow.name}.cancelled"
+                told = Say(own if scene.tongue.has(own) else "engine.cancelled")
+                return await self._below(desk, moved, scene, (told,))
             case "word":
                 return await self.command(desk, moved, turn.word, "")
             case "lost":
                 return await self._lost(desk, moved)
-        edits = turn.pages and desk.heard.kind == "tap" and scene.limits.edits
-        return Reply(moved, turn.says, edits)
+            case "stale":
+                return Reply(moved, turn.says, toast="engine.toast.stale")
+            case "ignored":
+                return Reply(replace(moved, offered=session.offered))
+        return Reply(moved, turn.says, turn.pages and desk.heard.kind == "tap" and scene.limits.edits)
 
-    async def _ended(self, desk: Desk, session: Session, scene: Scene, turn: Turn, end: object) -> Reply:
-        assert callable(end)  # noqa: S101 - a flow's finish or leave
+    async def _ended(self, desk: Desk, session: Session, scene: Scene, turn: Turn, end: Finish) -> Reply:
         desk.answered_at = turn.frame.at
-        result = await end(desk, turn.frame.answers, scene.facts)
+        try:
+            result = await end(desk, turn.frame.answers, scene.facts)
+        except Refused as refused:
+            result = Back(turn.frame.asked, refused.key, refused.values)
         if isinstance(result, Back):
-            reason = Say(f"{scene.flow.voice}.{result.step}.{result.reason}", result.values)
-            back = ask(scene, turn.frame, result.step, (reason,))
+            key = result.reason if "." in result.reason else f"{scene.flow.voice}.{result.step}.{result.reason}"
+            back = ask(scene, turn.frame, result.step, (Say(key, result.values),))
             return Reply(session.top(back.frame), back.says)
         if isinstance(result, Start):
             return await self._started(desk, session.pop(), replace(result, says=turn.says + result.says))
-        return await self._started(desk, session.pop(), turn.says + result)
+        return await self._below(desk, session, scene, turn.says + result)
+
+    async def _below(self, desk: Desk, session: Session, scene: Scene, says: Says) -> Reply:
+        """A flow has ended: on with the one below it, which is offered if the break was long."""
+        below = replace(session, stack=()) if desk.fresh else session.pop()
+        if below.frame is None or any(say.choices for say in says):
+            return await self._started(desk, below, says)
+        short = len(scene.flow.steps) == 1
+        return await (self._asked_again if short else self._resumed)(desk, below, says)
 
     async def _started(self, desk: Desk, session: Session, result: "Says | Start") -> Reply:
         """Goes on after a flow or command ended: into the next flow, back to the one below, or to the menu."""
         if isinstance(result, Start):
-            scene = await self._scene(desk, self.flows[result.flow])
-            turn = begin(scene, result)
-            begun = replace(session.push(turn.frame), misses=0, offered=())
-            return await self._turned(desk, begun, scene, turn)
+            return await self._begun(desk, self._settled(session), result)
         if session.frame is not None and not any(say.choices for say in result):
-            scene = await self._scene(desk, self.flows[session.frame.flow])
-            turn = resume(scene, session.frame, result)
-            return Reply(replace(session.top(turn.frame), offered=()), turn.says)
-        if result and not any(say.choices for say in result):
+            return await self._asked_again(desk, session, result)
+        if not any(say.choices for say in result):
             result = (*result, *menu_says(desk))
+        elif session.frame is not None:
+            go_on = Choice("do:resume", desk.speech.text("command.resume"))
+            result = (*result[:-1], replace(result[-1], choices=(*result[-1].choices, go_on)))
         return self._shown(session, result)
+
+    async def _begun(self, desk: Desk, session: Session, start: Start) -> Reply:
+        """Into a flow; one that runs already goes on instead, with what is given now."""
+        running = session.running(start.flow, start.key)
+        scene = await self._scene(desk, running or Frame(start.flow, start.key))
+        if scene is None:
+            return await self._started(desk, session, (*start.says, Say("engine.gone")))
+        if running is not None and not start.heard and not start.at:
+            news = {key: value for key, value in start.given.items() if key not in running.answers}
+            frame = replace(running, answers={**running.answers, **news})
+            go_on = self._asked_again if session.frame == running else self._resumed
+            return await go_on(desk, session.push(frame), start.says)
+        turn = begin(scene, start)
+        return await self._turned(desk, replace(session.push(turn.frame), misses=0, offered=()), scene, turn)
+
+    def _settled(self, session: Session) -> Session:
+        """Without the offers on top that give way to anything else."""
+        while session.frame is not None and (flow := self.flows.get(session.frame.flow)) and flow.yields:
+            session = session.pop()
+        return session
+
+    async def _may(self, desk: Desk, name: str) -> bool:
+        """Whether there is such a command, for this contact."""
+        command = self.commands.get(name)
+        return command is not None and (not command.roles or not command.roles.isdisjoint(await desk.roles()))
 
     async def command(self, desk: Desk, session: Session, name: str, argument: str) -> Reply:
         """Runs a command; a flow that runs is kept, and its question asked again after a short answer."""
-        command = self.commands.get(name)
-        if command is None or (command.roles and not command.roles & await desk.roles()):
+        if not await self._may(desk, name):
             return await self._unheard(desk, session)
-        result = await command.run(desk, argument)
-        frame = session.frame
-        if frame is None or isinstance(result, Start) or not command.keeps_flow:
-            return await self._started(desk, session, result)
-        if any(say.choices for say in result):
-            go_on = Choice("do:resume", desk.speech.text("command.resume"))
-            last = replace(result[-1], choices=(*result[-1].choices, go_on))
-            return self._shown(session, (*result[:-1], last))
-        flow = self.flows.get(frame.flow)
-        if flow is None:
-            return self._shown(session.pop(), result)
-        turn = ask(await self._scene(desk, flow), frame, frame.asked, result)
-        return Reply(replace(session.top(turn.frame), offered=()), turn.says)
-
-    async def resumed(self, desk: Desk, session: Session) -> Reply:
-        """The question that was left open, again."""
-        frame = session.frame
-        if frame is None or frame.flow not in self.flows:
+        if desk.closed and name not in WHEN_CLOSED:
             return self._shown(session, menu_says(desk))
-        turn = reserved(await self._scene(desk, self.flows[frame.flow]), frame, "again")
-        return Reply(replace(session.top(turn.frame), offered=()), turn.says)
+        command = self.commands[name]
+        result = await command.run(desk, argument)
+        left = self._settled(session).only(lambda frame: frame.flow not in command.ends)
+        return await self._started(desk, replace(left, stack=()) if desk.fresh else left, result)
+
+    async def _asked_again(self, desk: Desk, session: Session, says: Says = ()) -> Reply:
+        """The question that was left open, again."""
+        return await self._on_top(desk, session, says, offers=False)
+
+    async def _resumed(self, desk: Desk, session: Session, says: Says = ()) -> Reply:
+        """What was left open is offered: go on, begin again, or later."""
+        return await self._on_top(desk, session, says, offers=True)
+
+    async def _on_top(self, desk: Desk, session: Session, says: Says, *, offers: bool) -> Reply:
+        frame = session.frame
+        scene = await self._scene(desk, frame)
+        if frame is None or scene is None:
+            return await self._gone(desk, session)
+        if desk.language != desk.contact.language:
+            frame = retold(scene, frame)
+        if frame.variant == "~paused":
+            frame = replace(frame, variant="")
+        turn = resume(scene, frame, says) if offers else ask(scene, frame, frame.asked, says)
+        return Reply(replace(session.top(turn.frame), offered=(), misses=0), turn.says)
 
     async def _outside(self, desk: Desk, session: Session) -> Reply:
         """No flow runs: a reserved word, a greeting, thanks, a story, or words nobody understands."""
         heard = desk.heard
-        if heard.kind == "edit":
+        if heard.kind == "edit" or (heard.kind == "text" and not any(c.isalnum() for c in heard.text)):
             return Reply(session)
         if heard.kind != "text":
             return self._shown(session, (Say("engine.media_alone"), *menu_says(desk)))
         match = desk.speech.read(heard.text, ())
-        if match.kind == "word":
-            return await self._word(desk, session, match.values[0])
+        greeting, rest = desk.speech.greeted(heard.text)
+        if match.kind == "word" or (greeting and not rest):
+            return await self._word(desk, session, match.values[0] if match.kind == "word" else greeting)
         if (start := front.story(desk)) is not None:
             return await self._started(desk, session, start)
         return await self._unheard(desk, session)
@@ -190,23 +281,28 @@ class Talks:
     async def _word(self, desk: Desk, session: Session, word: str) -> Reply:
         if word == "thanks":
             return Reply(session)
-        if word == "greeting":
-            return await self._started(desk, session, await front.opened(desk, ""))
-        if word in ("cancel", "back", "skip", "again"):
+        if word in ("greeting", "salam"):
+            reply = await self._started(desk, session, await front.opened(desk, ""))
+            return replace(reply, says=(salam({}, desk.facts), *reply.says)) if word == "salam" else reply
+        if word in ("cancel", "back", "skip"):
             return self._shown(session, menu_says(desk))
         return await self.command(desk, session, word, "")
 
     async def _unheard(self, desk: Desk, session: Session) -> Reply:
+        """Words nobody understands: offered to staff by those they know, else told, and the second time kept."""
+        if desk.closed:
+            return self._shown(session, menu_says(desk))
+        if desk.person is not None:
+            return await self._started(desk, session, person.offered(desk))
         if session.misses:
             return await self._lost(desk, session)
-        says = (Say("engine.unheard"), *menu_says(desk))
-        return self._shown(replace(session, misses=1), says)
+        return self._shown(replace(session, misses=1), (front.unheard(desk), *menu_says(desk)))
 
     async def _lost(self, desk: Desk, session: Session) -> Reply:
         """Twice not understood: the words are kept for staff, and a person is offered."""
         if desk.heard.text:
             await desk_messages.add(desk.tx, desk.contact, "lost", desk.heard.text, desk.now)
-        return self._shown(replace(session, misses=0), (lost(desk),))
+        return await self._started(desk, replace(session, misses=0), Start(lost.FLOW.name))
 
     def _shown(self, session: Session, says: Says) -> Reply:
         """Keeps the choices shown outside a flow, so that their words and numbers are understood."""
@@ -214,5 +310,8 @@ class Talks:
         return Reply(replace(session, offered=tuple((c.id, c.label) for c in choices)), says)
 
 
-def _took(turn: Turn) -> bool:
-    return not any(say.key == "engine.media" for say in turn.says)
+def _told_cut(desk: Desk, reply: Reply) -> Reply:
+    """Says that only the beginning of a very long message was read, unless its length was refused anyway."""
+    if not desk.heard.cut or not reply.says or any(say.key.endswith(".too_long") for say in reply.says):
+        return reply
+    return replace(reply, says=(Say("engine.heard_cut"), *reply.says))

@@ -4,10 +4,21 @@ This is the one list of flows and commands. Their sentences are in `locales`, un
 """
 
 from bot.core.flow import Command, Flow
-from handlers import alerts, data, erase, front, language, person, profile, register
+from handlers import alerts, data, erase, front, language, lost, not_me, person, profile, register
 
 FLOWS: dict[str, Flow] = {
-    flow.name: flow for flow in (register.FLOW, alerts.FLOW, profile.FLOW, person.FLOW, language.FLOW, erase.FLOW)
+    flow.name: flow
+    for flow in (
+        register.FLOW,
+        alerts.FLOW,
+        profile.FLOW,
+        person.FLOW,
+        lost.FLOW,
+        language.FLOW,
+        language.OFFER,
+        erase.FLOW,
+        not_me.FLOW,
+    )
 }
 
 COMMANDS: dict[str, Command] = {
@@ -21,11 +32,10 @@ COMMANDS: dict[str, Command] = {
         person.COMMAND,
         front.HELP,
         language.COMMAND,
-        front.AGAIN,
         alerts.STOP,
         alerts.ALERTS,
         erase.ERASE,
         erase.UNDO,
-        erase.NOT_ME,
+        not_me.COMMAND,
     )
 }

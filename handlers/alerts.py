@@ -4,7 +4,7 @@ from bot.actions import consenting
 from bot.actions.desk import Desk
 from bot.core.flow import Answers, Choose, Command, Facts, Flow, Says, Start, Values
 from bot.core.message import Say
-from handlers.shared.menu import channel_name, menu_says
+from handlers.shared.menu import channel_name, choices
 
 
 def sender(answers: Answers, facts: Facts) -> Values:
@@ -17,8 +17,8 @@ async def decide(desk: Desk, answers: Answers, facts: Facts) -> Says:
     name = desk.person.name if desk.person is not None else ""
     if answers.get("alerts") == "yes":
         await consenting.give_alerts(desk, desk.speech.text("alerts.alerts.ask", sender(answers, facts)))
-        return (Say("alerts.on", {"name": name}), *menu_says(desk))
-    return (Say("alerts.off", {"name": name}), *menu_says(desk))
+        return (Say("alerts.on", {"name": name}),)
+    return (Say("alerts.off", {"name": name}),)
 
 
 FLOW = Flow(
@@ -37,9 +37,11 @@ async def stop(desk: Desk, argument: str) -> Says:
 async def begin(desk: Desk, argument: str) -> Says | Start:
     """KABARI: announcements again, for those who are registered."""
     if desk.person is None:
-        return (Say("alerts.unregistered"), *menu_says(desk))
+        return (Say("alerts.unregistered"),)
+    if desk.person.alerts:
+        return (Say("alerts.already", choices=choices(desk, "alerts.menu", ("stop", "menu"))),)
     return Start(FLOW.name)
 
 
-STOP = Command("stop", stop)
+STOP = Command("stop", stop, ends=frozenset({FLOW.name}))
 ALERTS = Command("alerts", begin)

@@ -1,12 +1,10 @@
 """DATA SAYA: everything held of a person, as text and as a file; and the ways to change or end it."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from bot.actions import holding
 from bot.actions.desk import Desk
 from bot.core.flow import Command, Says
 from bot.core.message import Media, Say
+from handlers.shared import hours
 from handlers.shared.menu import choices
 from handlers.shared.practitioner import answers_of, shown
 
@@ -20,10 +18,10 @@ async def show(desk: Desk, argument: str) -> Says:
     media = (Media("document", f"data:{desk.contact.id}", "application/json", "data-saya.json"),)
     if desk.person is None:
         return (Say("data.stranger", count, choices(desk, "data.menu", ("erase",)), media=media),)
-    since = datetime.fromtimestamp(desk.person.since / 1000, ZoneInfo(desk.house.city.identity.timezone))
+    since = hours.day(desk.person.since, desk.house.city.identity.timezone, desk.language)
     values = {
         **shown(answers_of(desk.facts), desk.facts), **count, "number": desk.person.number,
-        "since": f"{since:%d-%m-%Y}", "consents": len(held.consents),
+        "since": since, "consents": len(held.consents),
     }  # fmt: skip
     return (Say("data.held", values, choices(desk, "data.menu", MENU), media=media),)
 

@@ -9,20 +9,20 @@ from bot.core.message import Say
 from bot.core.sentence import read_sentence
 from handlers.shared.menu import menu_says
 
-REFERRAL = "r_"
+REFERRAL = re.compile(r"^r_([A-Za-z0-9_-]{1,62})$")
 INVITE = re.compile(r"^(?:s_)?(kekraf-[a-z0-9]{20})$")
 
 
 async def opened(desk: Desk, payload: str) -> "Says | Start":
     """/start, a greeting, or a deep link: opens what the link names; else the menu, or B1 for a stranger."""
-    if INVITE.match(payload):
-        return await staffing.accept_invite(desk, payload.removeprefix("s_"))
+    if invite := INVITE.match(payload):
+        return await staffing.accept_invite(desk, invite[1])
+    if desk.closed:
+        return menu_says(desk)
     if desk.person is not None:
-        if desk.person.erase_at is not None:
-            return (Say("erase.pending"),)
         return (Say("front.hello", {"name": desk.person.name}), *menu_says(desk))
-    invited_by = payload.removeprefix(REFERRAL) if payload.startswith(REFERRAL) else ""
-    return Start("register", given={"invited_by": invited_by} if invited_by else {})
+    referral = REFERRAL.match(payload)
+    return Start("register", given={"invited_by": referral[1]} if referral else {})
 
 
 async def invited(desk: Desk) -> Says | None:
@@ -41,6 +41,11 @@ def story(desk: Desk) -> Start | None:
     return Start("register", heard=desk.heard.text)
 
 
+def unheard(desk: Desk) -> Say:
+    """Not understood, said to a stranger who may not know whom it writes to."""
+    return Say("front.unheard", {"committee": desk.house.city.identity.committee})
+
+
 async def menu(desk: Desk, argument: str) -> Says:
     """MENU."""
     return menu_says(desk)
@@ -51,11 +56,5 @@ async def help_(desk: Desk, argument: str) -> Says:
     return (Say("help.text", {"committee": desk.house.city.identity.committee}),)
 
 
-async def again(desk: Desk, argument: str) -> Says | Start:
-    """[Coba lagi]: where the person was, or the menu."""
-    return (Say("lost.try"),)
-
-
 MENU_COMMAND = Command("menu", menu, slash="menu")
 HELP = Command("help", help_, slash="bantuan")
-AGAIN = Command("again", again)

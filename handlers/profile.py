@@ -2,22 +2,28 @@
 
 from bot.actions import registering
 from bot.actions.desk import Desk
-from bot.core.flow import Answers, Back, Command, Facts, Flow, Says, Start
+from bot.core.flow import Answers, Command, Facts, Flow, Says, Start
 from bot.core.message import Say
-from bot.errors import Refused
 from handlers.shared.menu import choices
 from handlers.shared.practitioner import answers_of, profile, shown, steps
 
 MENU = ("edit", "alerts", "data", "language")
 
 
-async def save(desk: Desk, answers: Answers, facts: Facts) -> Says | Back:
+async def save(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
     """Writes the changes; a record that changed meanwhile is shown again first."""
-    try:
-        person = await registering.change(desk, profile(answers, facts))
-    except Refused:
-        return Back("review", "stale")
+    if desk.person is None or desk.person.version != answers.get("version"):
+        return _editing(desk, "", (Say("profile.stale"),))
+    person = await registering.change(desk, profile(answers, facts))
     return (Say("profile.saved", {"name": person.name}),)
+
+
+def _editing(desk: Desk, variant: str, says: Says = ()) -> Start:
+    """What may be changed, as it is now."""
+    if desk.person is None:
+        return Start("register")
+    given = {**answers_of(desk.facts), "version": desk.person.version}
+    return Start(FLOW.name, given=given, at="review", variant=variant, says=says)
 
 
 FLOW = Flow(name="profile", steps=steps(), finish=save, speaks="register")
@@ -31,11 +37,9 @@ async def show(desk: Desk, argument: str) -> Says | Start:
     return (Say("profile.card", values, choices(desk, "profile.menu", MENU)),)
 
 
-async def edit(desk: Desk, argument: str) -> Says | Start:
+async def edit(desk: Desk, argument: str) -> Start:
     """Ubah profil: straight to what may be changed."""
-    if desk.person is None:
-        return Start("register")
-    return Start(FLOW.name, given=answers_of(desk.facts), at="review", variant="edit")
+    return _editing(desk, "edit")
 
 
 SHOW = Command("profile", show, slash="profil")

@@ -54,7 +54,7 @@ async def run(desk: Desk, argument: str) -> Says | Start:
     """DAFTAR: begins, or says that it is done already."""
     if desk.person is not None:
         return (Say("register.already", {"name": desk.person.name, "number": desk.person.number}),)
-    return Start(FLOW.name, given={"invited_by": argument} if argument else {})
+    return Start(FLOW.name)
 
 
 COMMAND = Command("register", run, slash="daftar")

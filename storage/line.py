@@ -100,11 +100,19 @@ class Line:
             self._held.clear()
 
     async def _ask(self, query: str, **params: Any) -> Any:
+        """The answer of a query. All of them may be asked again: of a new connection, if the old one was dead."""
         known = self._named[query]
+        values = [params[name] for name in known.order]
         async with self._turn:
             connection = await self._opened()
+            try:
+                with our_names():
+                    return await connection.fetchval(known.text, *values, timeout=5)
+            except StoreDown:
+                if not connection.is_closed():
+                    raise
             with our_names():
-                return await connection.fetchval(known.text, *[params[name] for name in known.order], timeout=5)
+                return await (await self._opened()).fetchval(known.text, *values, timeout=5)
 
     async def _opened(self) -> Connection:
         if self._connection is not None and not self._connection.is_closed():

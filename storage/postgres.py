@@ -1,17 +1,17 @@
 """PostgreSQL: any number of equal processes, each with a pool; a transaction suspends only in its own queries."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 import asyncpg
 
-from bot.errors import StoreDown
+from bot.errors import ConfigFault, StoreDown
 from storage.driving import Driven
 from storage.line import Line
 from storage.ports import Row, Tx, Work
-from storage.postgres_errors import ROLLED_BACK, our_names
+from storage.postgres_errors import ADDRESS, ROLLED_BACK, our_names
 from storage.sql import Query, queries
 
 T = TypeVar("T")
@@ -45,34 +45,34 @@ class PostgresTx:
 
     async def all(self, query: str, /, **params: Any) -> list[Row]:
         text, values = self._prepared(query, params)
-        rows: list[Row] = await self._ask(self._connection.fetch(text, *values))
+        rows: list[Row] = await self._ask(self._connection.fetch, text, *values)
         return rows
 
     async def one(self, query: str, /, **params: Any) -> Row | None:
         text, values = self._prepared(query, params)
-        row: Row | None = await self._ask(self._connection.fetchrow(text, *values))
+        row: Row | None = await self._ask(self._connection.fetchrow, text, *values)
         return row
 
     async def run(self, query: str, /, **params: Any) -> int:
         text, values = self._prepared(query, params)
-        status: str = await self._ask(self._connection.execute(text, *values))
+        status: str = await self._ask(self._connection.execute, text, *values)
         return int(status.rpartition(" ")[2])  # "UPDATE 3", "INSERT 0 1"
 
     async def many(self, query: str, rows: list[dict[str, Any]], /) -> None:
         text, _ = self._prepared(query, rows[0] if rows else None)
         order = self._named[query].order
-        await self._ask(self._connection.executemany(text, [[row[name] for name in order] for row in rows]))
+        await self._ask(self._connection.executemany, text, [[row[name] for name in order] for row in rows])
 
     def _prepared(self, query: str, params: dict[str, Any] | None) -> tuple[str, list[Any]]:
         known = self._named[query]
         self.wakes = self.wakes or WAKES.match(known.text) is not None
         return known.text, [] if params is None else [params[name] for name in known.order]
 
-    async def _ask(self, answer: Awaitable[Any]) -> Any:
+    async def _ask(self, ask: Callable[..., Awaitable[Any]], *args: Any) -> Any:
         self.asking = True
         try:
             with our_names():
-                return await answer
+                return await ask(*args)
         except Exception as error:
             self.fault = self.fault or error
             raise
@@ -93,12 +93,15 @@ class PostgresStore:
 
     async def open(self) -> "PostgresStore":
         """Connects. Raises StoreDown if the server cannot be reached, ConfigFault if the address is none."""
-        with our_names():
-            self._pool = await asyncpg.create_pool(
-                self._dsn, min_size=1, max_size=CONNECTIONS, timeout=CONNECT_S, command_timeout=QUERY_S,
-                statement_cache_size=1000, max_cached_statement_lifetime=0, init=_init, reset=_keep,
-                server_settings=SETTINGS,
-            )  # fmt: skip
+        try:
+            with our_names():
+                self._pool = await asyncpg.create_pool(
+                    self._dsn, min_size=1, max_size=CONNECTIONS, timeout=CONNECT_S, command_timeout=QUERY_S,
+                    statement_cache_size=1000, max_cached_statement_lifetime=0, init=_init, reset=_keep,
+                    server_settings=SETTINGS,
+                )  # fmt: skip
+        except ValueError as error:
+            raise ConfigFault("KEKRAF_DATABASE_URL", "it is no address", ADDRESS) from error
         return self
 
     async def transact(self, work: Work[T]) -> T:
@@ -116,13 +119,13 @@ class PostgresStore:
     async def _once(self, begin: str, work: Work[T], end: str) -> T:
         async with self._connection() as connection:
             tx = PostgresTx(connection, self._named)
-            await _own(connection.execute(begin))
+            await _own(connection.execute, begin)
             try:
                 result = await _driven(tx, work)
             except BaseException:
                 await _rolled_back(connection)
                 raise
-            await _own(connection.execute(end))
+            await _own(connection.execute, end)
         if tx.wakes:
             self._line.tell()
         return result
@@ -131,7 +134,7 @@ class PostgresStore:
     async def _connection(self) -> AsyncIterator[Connection]:
         if self._pool is None:
             raise StoreDown("the store is closed")
-        connection = await _own(self._pool.acquire())
+        connection = await _own(self._pool.acquire)
         try:
             yield connection
         finally:
@@ -148,7 +151,7 @@ class PostgresStore:
         )  # fmt: skip
         async with self._connection() as connection:
             try:
-                await _own(connection.execute(";\n".join(statements), timeout=MIGRATION_S))
+                await _own(connection.execute, ";\n".join(statements), timeout=MIGRATION_S)
             except BaseException:
                 await _rolled_back(connection)
                 raise
@@ -186,14 +189,15 @@ async def _called(tx: Tx, work: Work[T]) -> T:
     return await work(tx)
 
 
-async def _own(answer: Awaitable[T]) -> T:
+async def _own(ask: Callable[..., Awaitable[Any]], *args: Any, **options: Any) -> Any:
+    """An answer of the server; what goes wrong has our names, also where a lost connection refuses at once."""
     with our_names():
-        return await answer
+        return await ask(*args, **options)
 
 
 async def _rolled_back(connection: Connection) -> None:
     with suppress(StoreDown):  # then the server does it by itself
-        await _own(connection.execute("ROLLBACK"))
+        await _own(connection.execute, "ROLLBACK")
 
 
 async def _init(connection: Connection) -> None:

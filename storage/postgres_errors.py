@@ -7,6 +7,8 @@ import asyncpg
 
 from bot.errors import ConfigFault, StoreDown
 
+ADDRESS = "Write postgresql://user:password@host:5432/database."
+
 # The server has rolled the transaction back by itself; the same work may be run again at once.
 ROLLED_BACK = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.InvalidCachedStatementError)
 
@@ -28,7 +30,7 @@ CLOSED = ("connection is closed", "pool is clos", "connection was closed", "rele
 def named(error: Exception) -> Exception:
     """The error by our own name, if it means that the store is down or its address is none; else the error."""
     if isinstance(error, asyncpg.ClientConfigurationError):
-        return ConfigFault("KEKRAF_DATABASE_URL", str(error), "Write postgresql://user:password@host:5432/database.")
+        return ConfigFault("KEKRAF_DATABASE_URL", str(error), ADDRESS)
     closed = isinstance(error, asyncpg.InterfaceError) and any(words in str(error) for words in CLOSED)
     if closed or isinstance(error, DOWN):
         return StoreDown(f"{type(error).__name__}: {error}")

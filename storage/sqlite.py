@@ -25,6 +25,10 @@ BUSY_MS = 100
 PATIENCE = 5.0  # seconds of trying again while another process writes
 TOGETHER = 64  # transactions a commit
 READERS = 2
+DOWN = frozenset({
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM,
+})  # fmt: skip  # what waiting, room or a volunteer mends; anything else is our mistake
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "cache_size=-16000")
 
 
@@ -119,14 +123,21 @@ class SqliteStore(Alone):
             connection = sqlite3.connect(
                 self._path, isolation_level=None, check_same_thread=False, cached_statements=512
             )
-            connection.row_factory = sqlite3.Row
-            for pragma in PRAGMAS:
-                connection.execute(f"PRAGMA {pragma}")
-            if query_only:
-                connection.execute("PRAGMA query_only=ON")
+            try:
+                connection.row_factory = sqlite3.Row
+                for pragma in (*PRAGMAS, f"query_only={int(query_only)}"):
+                    connection.execute(f"PRAGMA {pragma}")
+            except BaseException:
+                connection.close()
+                raise
             return connection
 
-        return cast("_Connection", await _Connection(connector, iter_chunk_size=64))
+        connection = _Connection(connector, iter_chunk_size=64)
+        try:
+            return cast("_Connection", await connection)
+        except BaseException:
+            await asyncio.to_thread(connection._thread.join)  # it would speak to a loop that may be closed by then
+            raise
 
     async def transact(self, work: Work[T]) -> T:
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -253,6 +264,6 @@ class SqliteStore(Alone):
 
 def _named(error: BaseException) -> BaseException:
     """The error by our own name, if it means that the store is down."""
-    if isinstance(error, sqlite3.OperationalError):
+    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in DOWN:
         return StoreDown(str(error))
     return error

@@ -1,5 +1,7 @@
 """Consents: given with the exact text read, withdrawn at once, refused without a trace."""
 
+from dataclasses import replace
+
 from bot.actions.desk import Desk
 from bot.core.flow import Values
 from storage import audit, consents, contacts
@@ -20,6 +22,7 @@ async def give_alerts(desk: Desk, text: str) -> bool:
     consent = Consent("alerts", desk.house.city.identity.notice_version, text, desk.contact.channel, desk.now)
     await consents.give(desk.tx, person.id, desk.contact.id, consent)
     await audit.add(desk.tx, Act(desk.actor, "consent.alerts", "people", person.id), desk.now)
+    desk.person = replace(person, alerts=True)
     return True
 
 
@@ -29,6 +32,7 @@ async def withdraw_alerts(desk: Desk) -> bool:
     if person is None or not await consents.withdraw(desk.tx, person.id, "alerts", desk.now):
         return False
     await audit.add(desk.tx, Act(desk.actor, "withdraw.alerts", "people", person.id), desk.now)
+    desk.person = replace(person, alerts=False)
     return True
 
 

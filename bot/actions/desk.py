@@ -14,9 +14,8 @@ from storage.ports import Tx
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What is the same for every turn. `secret` keys the proofs of consent, `links` the address of the
-    bot on each channel that runs,
-    `instant` the channels on which the commit itself delivers."""
+    """What is the same for every turn. `secret` keys the proofs of consent, `links` the address of the bot on each
+    channel that runs, `instant` the channels on which the commit itself delivers."""
 
     city: City
     speeches: Mapping[str, Speech]
@@ -29,7 +28,7 @@ class House:
 @dataclass(slots=True)
 class Desk:
     """One turn. `language` and `person` may change in it; `now` is UTC milliseconds, `inbox_id` the message's row,
-    `answered_at` the time of each answer of the flow that ends.
+    `answered_at` the time of each answer of the flow that ends, `fresh` that no running talk is to go on.
     """
 
     tx: Tx
@@ -41,6 +40,7 @@ class Desk:
     inbox_id: int
     language: str
     answered_at: Mapping[str, int] = field(default_factory=dict)
+    fresh: bool = False
 
     @property
     def speech(self) -> Speech:
@@ -59,6 +59,11 @@ class Desk:
             person=self.person,
             near=self.speech.words.near,
         )
+
+    @property
+    def closed(self) -> bool:
+        """Whether the person waits to be erased: all it can do is undo that, or ask for staff."""
+        return self.person is not None and self.person.erase_at is not None
 
     @property
     def actor(self) -> str:

@@ -1,5 +1,7 @@
 """Ending what is held: closing at once, undoing within 72 hours, destroying, cutting an address off."""
 
+from dataclasses import replace
+
 from bot.actions.desk import Desk
 from storage import audit, contacts, desk_messages, outbox, people
 from storage.audit import Act
@@ -13,6 +15,7 @@ async def close(desk: Desk) -> int | None:
     Without a person there is only the chat: it goes within a day, and None comes back.
     """
     person = desk.person
+    desk.fresh = True
     if person is None:
         await contacts.decline(desk.tx, desk.contact.id, desk.now)
         return None
@@ -21,6 +24,7 @@ async def close(desk: Desk) -> int | None:
     for contact in await contacts.of_person(desk.tx, person.id):
         await outbox.cancel_contact(desk.tx, contact.id, "erased", desk.now)
     await audit.add(desk.tx, Act(desk.actor, "erase.close", "people", person.id), desk.now)
+    desk.person = replace(person, status="closed", erase_at=at)
     return at
 
 
@@ -31,6 +35,7 @@ async def undo(desk: Desk) -> bool:
         return False
     await people.reopen(desk.tx, person.id)
     await audit.add(desk.tx, Act(desk.actor, "erase.undo", "people", person.id), desk.now)
+    desk.person = replace(person, status="registered", erase_at=None)
     return True
 
 
@@ -42,5 +47,5 @@ async def cut_off(desk: Desk) -> bool:
     await people.unlink(desk.tx, desk.contact.id, person.id)
     await desk_messages.add(desk.tx, desk.contact, "not_me", "", desk.now)
     await audit.add(desk.tx, Act(desk.actor, "contact.cut_off", "people", person.id), desk.now)
-    desk.person = None
+    desk.person, desk.fresh = None, True
     return True

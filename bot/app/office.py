@@ -9,7 +9,7 @@ from bot.core.flow import Role
 from bot.reception import Reception
 from bot.talking import Talks
 from handlers import COMMANDS, FLOWS
-from storage import backup, inbox, staff
+from storage import backup, inbox, restore, staff
 from storage.seeding import Seeding, sow
 
 ACTOR = "cli"
@@ -44,11 +44,11 @@ class Office:
 
     async def backup(self, file: Path) -> str:
         """Writes a backup; what is in it."""
-        return str(await backup.backup(self.opened.store, file, self.opened.settings.data_dir / "media"))
+        return str(await backup.backup(self.opened.store, file, self.opened.settings.data_dir / "media", now()))
 
     async def restore(self, file: Path) -> str:
         """Fills the empty store; what came."""
-        return str(await backup.restore(self.opened.store, file, self.opened.settings.data_dir / "media"))
+        return str(await restore.restore(self.opened.store, file, self.opened.settings.data_dir / "media"))
 
     async def retry(self) -> str:
         """Runs failed events again; what came of them."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
-from storage.backup import backup
 
 from bot.actions.desk import House
 from bot.city import load
@@ -16,6 +15,7 @@ from bot.errors import ConfigFault, StoreDown
 from bot.i18n import speeches
 from bot.secret import secret_key
 from bot.settings import Settings
+from storage.backup import backup
 from storage.migrate import behind, migrate
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
@@ -79,5 +79,5 @@ async def _save(store: AnyStore, settings: Settings) -> None:
     folder = settings.backup_dir or settings.data_dir / "backups"
     folder.mkdir(parents=True, exist_ok=True)
     file = Path(folder) / f"before-migration-{now()}.tar"
-    await backup(store, file, settings.data_dir / "media")
+    await backup(store, file, settings.data_dir / "media", now())
     log.info("backup.made", file=file.name)

@@ -56,8 +56,11 @@ class Bot:
         self.reception = Reception(city.store, city.house, Talks(FLOWS, COMMANDS, limits), now)
         channels = {"telegram": self.telegram.channel} if self.telegram is not None else {}
         self.media = MediaWorker(city.store, channels, self.files, city.house, now)
+        self.media.told = self.wakeups.poke
         self.clock = Clock(city.store, city.house, now, self.files)
         self.outage = Outage(self._tell_outage, frozenset(channels))
+        self.doors: tuple[tuple[str, str], ...] = (("web chat", "/chat"),)
+        self.demo = False
         self._tasks: list[asyncio.Task[None]] = []
 
     async def hear(self, heard: Heard) -> Taken:
@@ -90,7 +93,7 @@ class Bot:
             secret=self.city.house.secret, wakeups=self.wakeups,
             telegram_webhook=self.telegram.receive if self.telegram is not None else None,
             public_url=settings.public_url, trusted_proxies=tuple(settings.trusted_proxies),
-            metrics_token=settings.metrics_token.get_secret_value(),
+            metrics_token=settings.metrics_token.get_secret_value(), demo=self.demo,
         )  # fmt: skip
 
     def start(self, work: Coroutine[Any, Any, None], name: str) -> None:
@@ -110,8 +113,10 @@ class Bot:
             self.start(self.media.run(), "media")
             self.start(self.clock.run(), "clock")
             self.start(self._others(), "others")
-            await self._greet_admin()
-            self.say(f"Kekraf {self.city.house.city.identity.city}: {server.url}/chat")
+            if not self.demo:
+                await self._greet_admin()
+            for who, path in self.doors:
+                self.say(f"{who}: {server.url}{path}")
             await stop.wait()
         finally:
             await self._stop(server)
@@ -119,6 +124,7 @@ class Bot:
     async def _stop(self, server: "Server") -> None:
         """First nothing new comes in, then what is on its way ends."""
         log.info("stopping")
+        self.wakeups.close()
         if self.telegram is not None:
             await self.telegram.stop_hearing()
         await server.stop()
@@ -177,7 +183,7 @@ class Server:
         port = sock.getsockname()[1]
         self.url = self._settings.public_url or f"http://{host}:{port}"
         self._task = asyncio.create_task(self._server.serve(sockets=[sock]))
-        while not self._server.started and not self._task.done():
+        while not self._server.started and not self._task.done():  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.01)
 
     async def stop(self) -> None:

@@ -13,7 +13,7 @@ from bot.channels.http import Http
 from bot.channels.telegram import Hook, Marks, Poller, TelegramChannel, Webhook, profile, set_up, slashes
 from bot.core.message import Heard, Media, Message
 from bot.delivery import Dispatcher
-from bot.errors import ConfigFault, SendError
+from bot.errors import ConfigFault, Rejected, SendError, StoreDown
 from bot.media import Files
 from bot.reception import Taken
 from handlers import COMMANDS
@@ -23,6 +23,7 @@ from storage.outbox import Queue
 log = structlog.get_logger()
 TRY_AGAIN_S = 15.0
 HOLD_AGAIN_S = 5.0
+NO_SUCH_BOT = (401, 404)
 Hear = Callable[[Heard], Awaitable[Taken]]
 
 
@@ -62,17 +63,20 @@ class TelegramSide:
 
     async def listen(self) -> None:
         """Tells Telegram who we are, then hears until stopped. One poller an account, however many processes."""
-        await self._introduced()
-        if self._poller is None:
-            return
+        try:
+            await self._introduced()
+            if self._poller is not None:
+                await self._poll(self._poller)
+        except ConfigFault as error:
+            log.error("telegram.refused", why=str(error))
+
+    async def _poll(self, poller: Poller) -> None:
         name = f"poll:telegram:{self.channel.account}"
-        while not await self._city.store.hold(name):
+        while not await self._city.store.hold(name):  # noqa: ASYNC110 - another process has it
             await asyncio.sleep(HOLD_AGAIN_S)
         try:
             self._listening = True
-            await self._poller.run()
-        except ConfigFault as error:
-            log.error("telegram.refused", why=str(error))
+            await poller.run()
         finally:
             await self._city.store.free(name)
 
@@ -84,9 +88,15 @@ class TelegramSide:
             try:
                 await set_up(self.channel, tellings, self._hook(), Marks(self._load_mark, self._save_mark))
                 break
-            except SendError as error:
+            except Rejected as error:
+                if error.status in NO_SUCH_BOT:
+                    raise ConfigFault(
+                        "KEKRAF_TELEGRAM_TOKEN", "Telegram does not know this token", "Copy it from BotFather again."
+                    ) from None
+                log.warning("telegram.set_up", status=error.status, reason=error.reason)
+            except (SendError, StoreDown) as error:
                 log.warning("telegram.set_up", error=type(error).__name__)
-                await asyncio.sleep(TRY_AGAIN_S)
+            await asyncio.sleep(TRY_AGAIN_S)
         house.links["telegram"] = f"https://t.me/{self.channel.username}"
         log.info("telegram.ready", bot=self.channel.username, by="webhook" if self._webhook else "polling")
 
@@ -121,7 +131,10 @@ class TelegramSide:
         return given or hmac.new(self._city.house.secret, self._token.encode(), hashlib.sha256).hexdigest()
 
     async def _open(self, wanted: Media) -> bytes:
-        return await self._files.read(wanted.source)
+        found = await self._files.open(wanted.source)
+        if found is None:
+            raise LookupError("a file to send is gone")
+        return found.content
 
     async def _load(self) -> int:
         return int(await self._load_mark(self._offset_mark) or 0)

@@ -11,7 +11,7 @@ from bot.errors import Rejected
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to send, read or made at delivery. `sha256` names its content; `known` is the platform's id of it, or ""."""
+    """A file to send, read or made at delivery. `sha256` names its content, `known` is the platform's id of it."""
 
     content: bytes
     sha256: str

@@ -20,7 +20,12 @@ CONNECT_SECONDS = 5.0
 SEND_SECONDS = 20.0
 MEDIA_SECONDS = 60.0
 _CHUNK = 1 << 16
-_NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+_NEVER_LEFT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+    aiohttp.NonHttpUrlClientError,
+)
 _LOST = (aiohttp.ClientError, TimeoutError, OSError)
 
 

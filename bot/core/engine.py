@@ -73,7 +73,9 @@ def _word(scene: Scene, frame: Frame, heard: Heard) -> Turn | None:
 def _thing(scene: Scene, frame: Frame, step: AnyStep, heard: Heard) -> Turn:
     """A file, a place or a phone number where words were asked for; the words beside a file are heard."""
     if isinstance(step, Ask) and heard.kind in step.media:
-        kept = answered(scene, frame, step.key, heard.text or None)
+        got = step.check(heard.text, scene.facts) if heard.text else None
+        value, fills = (got.value, got.fills) if isinstance(got, Got) else (None, {})
+        kept = answered(scene, frame, step.key, value, fills)
         told = Say(f"{scene.flow.voice}.{step.key}.{heard.kind}")
         return replace(go_on(scene, kept, (told,)), took=True)
     if heard.text and frame.variant != "~paused":

@@ -7,15 +7,17 @@ PersonKind = Literal["person", "group", "business"]
 PersonStatus = Literal["known", "registered", "closed"]
 
 PERSONAL = {
-    "people": ("name", "story", "group_name"),
+    "people": ("number", "name", "group_name", "story", "district", "ward", "place", "invited_by"),
+    "person_sub_sector": ("sub_sector",),
     "contacts": ("chat", "profile_name"),
     "addresses": ("value",),
-    "consents": ("text", "contact_ref"),
-    "inbox": ("body", "error"),
-    "outbox": ("body", "reason"),
+    "consents": ("text",),
+    "inbox": ("event", "body", "error"),
+    "outbox": ("body", "platform_id", "reason"),
     "sessions": ("body",),
-    "media": ("ref", "name", "caption"),
+    "media": ("ref", "name"),
     "desk_messages": ("text",),
+    "web_sessions": ("token_hash",),
     "audit": ("before", "after", "reason"),
 }
 """Every text column that may hold something of a person: what destroying must empty or delete."""

@@ -5,11 +5,16 @@ from functools import lru_cache
 
 from bot.core.message import Media, Message, Say, Word
 from bot.core.reading import Match, Option
+from bot.core.spelling import fold
 from bot.core.vocabulary import Lexicon
-from bot.i18n.catalogue import Catalogue, catalogue, escape
+from bot.i18n.catalogue import Catalogue, catalogue, escape, languages
 from bot.i18n.words import NO, YES, Words
 
 RESERVED = "words."
+POLITE = "thanks"
+GREETINGS = ("salam", "greeting")
+LONGEST_GREETING = 5
+TONES = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 
 
 class Speech:
@@ -17,7 +22,14 @@ class Speech:
 
     def __init__(self, language: str, lexicon: Lexicon) -> None:
         self._catalogue = catalogue(language)
-        self.words = Words(language, reserved_words(self._catalogue), lexicon.spellings)
+        self._spellings = lexicon.spellings
+        reserved = reserved_words()
+        polite = reserved.pop(POLITE)
+        self._signs = frozenset(TONES + "".join(word for word in polite if not fold(word)))
+        self.words = Words(language, reserved, lexicon.spellings)
+        self._polite = Words(language, {POLITE: tuple(word for word in polite if fold(word))}, lexicon.spellings)
+        self._greetings = {fold(word, lexicon.spellings): name for name in GREETINGS for word in reserved[name]}
+        self._address = frozenset(self._catalogue.get("engine.address").split("|"))
         self._options = lru_cache(maxsize=2048)(self._option)
 
     @property
@@ -32,18 +44,41 @@ class Speech:
         return self._options(key, value)
 
     def _option(self, key: str, value: str) -> Option:
-        aliases = self._optional(f"{key}.aliases")
-        others = [a for a in (*aliases.split("|"), self._optional(f"{key}.short")) if a]
+        short = self._optional(f"{key}.short")
+        others = [a for a in (*self._optional(f"{key}.aliases").split("|"), short) if a]
         for mark, words in (("@yes", YES), ("@no", NO)):
             if mark in others:
+                others.remove(mark)
                 others += words[self.language]
-        return Option(value, self._catalogue.get(key), self._optional(f"{key}.description"), tuple(others))
+        return Option(value, self._catalogue.get(key), self._optional(f"{key}.description"), tuple(others), short)
 
     def _optional(self, key: str) -> str:
         return self._catalogue.get(key) if self._catalogue.has(key) else ""
 
-    def read(self, text: str, offered: Sequence[Option], *, near: bool = True) -> Match:
-        return self.words.read(text, offered, near=near)
+    def read(self, text: str, offered: Sequence[Option], *, near: bool = True, counted: int | None = None) -> Match:
+        """As `Words.read`; thanks are thanks only where no choice takes them ("ok" may be an answer)."""
+        match = self.words.read(text, offered, near=near, counted=counted)
+        if match.kind != "none":
+            return match
+        if text.strip() and self._signs.issuperset("".join(text.split())):
+            return Match("word", (POLITE,))
+        return self._polite.read(text, (), near=near)
+
+    def greeted(self, text: str) -> tuple[str, str]:
+        """The greeting a text begins with (`salam`, `greeting` or "") and the rest: "halo kak, mau daftar"."""
+        found, rest = "", text.split()
+        while rest:
+            sizes = range(min(LONGEST_GREETING, len(rest)), 0, -1)
+            size = next((n for n in sizes if self._folded(rest[:n]) in self._greetings), 0)
+            if size and found != "salam":
+                found = self._greetings[self._folded(rest[:size])]
+            if not size and not (found and self._folded(rest[:1]) in self._address):
+                break
+            rest = rest[size or 1 :]
+        return found, " ".join(rest)
+
+    def _folded(self, words: Sequence[str]) -> str:
+        return fold(" ".join(words), self._spellings)
 
     def text(self, key: str, values: Mapping[str, str | int] | None = None) -> str:
         """A sentence in neutral mark-up. `n` among the values chooses the plural form."""
@@ -67,10 +102,16 @@ class Speech:
         return Message(news, question, choices, media, edits, self.text(title) if title else "")
 
 
-def reserved_words(sentences: Catalogue) -> dict[str, tuple[str, ...]]:
-    """The reserved words of a language: `words.cancel` holds what is typed for `cancel`, parted by `|`."""
-    return {
-        key.removeprefix(RESERVED): tuple(sentences.get(key).split("|"))
-        for key in sentences
-        if key.startswith(RESERVED)
-    }
+def reserved_words() -> dict[str, tuple[str, ...]]:
+    """The reserved words of every language: `words.cancel` holds what is typed for `cancel`, parted by `|`.
+
+    Each means the same in every language, so that BATAL works for who is spoken to in English.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for language in languages():
+        sentences = catalogue(language)
+        for key in sentences:
+            if key.startswith(RESERVED):
+                name = key.removeprefix(RESERVED)
+                found[name] = (*found.get(name, ()), *sentences.get(key).split("|"))
+    return found

@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Awaitable
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
+from contextlib import aclosing, asynccontextmanager
 from typing import Any, TypeVar
 
 from starlette.datastructures import FormData, UploadFile
@@ -15,6 +15,7 @@ from bot.reception import MOST_BYTES
 
 T = TypeVar("T")
 
+FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 JSON_MOST = 64 * 1024
 FIELD_MOST = 64 * 1024
 FORM_MOST = MOST_BYTES + FIELD_MOST
@@ -45,15 +46,18 @@ async def from_json(request: Request) -> Any:
         raise HTTPException(400, "the body is no JSON") from None
 
 
-async def form(request: Request) -> FormData:
+@asynccontextmanager
+async def form(request: Request) -> AsyncIterator[FormData]:
     """The fields of a form, one file at most. Raises HTTPException 400, 408, 413, or 415 if it is no form."""
     kind = content_type(request)
-    if kind == "application/x-www-form-urlencoded":
-        return await _parsed(request, FIELD_MOST)
-    if kind != "multipart/form-data":
+    if kind not in (FORM, MULTIPART):
         raise HTTPException(415)
     async with _uploads:
-        return await _parsed(request, FORM_MOST)
+        fields = await _parsed(request, FORM_MOST if kind == MULTIPART else FIELD_MOST)
+        try:
+            yield fields
+        finally:
+            await fields.close()
 
 
 async def upload(fields: FormData) -> tuple[bytes, str, str] | None:
@@ -70,7 +74,7 @@ async def _parsed(request: Request, most: int) -> FormData:
     async with aclosing(_chunks(request, most)) as chunks:
         parser = (
             FormParser(request.headers, chunks)
-            if content_type(request) == "application/x-www-form-urlencoded"
+            if content_type(request) == FORM
             else MultiPartParser(
                 request.headers, chunks, max_files=1, max_fields=FIELDS_MOST, max_part_size=FIELD_MOST
             )

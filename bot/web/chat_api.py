@@ -48,14 +48,14 @@ class ChatApi:
         """A message, a tap or a file; taken once by its id."""
         who = await self._sessions.require(request)
         kind = bodies.content_type(request)
-        if kind not in ("application/json", "multipart/form-data"):
+        if kind not in ("application/json", bodies.MULTIPART):
             raise HTTPException(415)
         self._gate.message(who)
         if kind == "application/json":
             posted = posting.of_json(await bodies.from_json(request))
         else:
-            fields = await bodies.form(request)
-            posted = await posting.of_form(self._site, fields, fields.get("id"))
+            async with bodies.form(request) as fields:
+                posted = await posting.of_form(self._site, fields, fields.get("id"))
         toast = await self._conversation.say(who, posted)
         return JSONResponse({"id": posted.id, **({"toast": toast} if toast else {})}, 202)
 

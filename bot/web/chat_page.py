@@ -22,6 +22,7 @@ from bot.web.site import Site
 
 PATH = "/chat"
 SHOWN = 60  # bubbles a page
+ASK_ANEW_MS = 540_000  # after that the scripts ask for a file's address anew, before it ends
 
 
 class ChatPage:
@@ -60,13 +61,12 @@ class ChatPage:
         """A form of the page. Sent twice it is heard once; back to the conversation."""
         who = await self._sessions.require(request)
         self._gate.message(who)
-        fields = await bodies.form(request)
-        if not tokens.same(str(fields.get("csrf", "")), self._form_value(who)):
-            raise HTTPException(403)
-        if _is_empty(fields):
-            return RedirectResponse(PATH, 303)
-        posted = await posting.of_form(self._site, fields, _id(fields))
-        await self._conversation.say(who, posted)
+        async with bodies.form(request) as fields:
+            if not tokens.same(str(fields.get("csrf", "")), self._form_value(who)):
+                raise HTTPException(403)
+            posted = None if _is_empty(fields) else await posting.of_form(self._site, fields, _id(fields))
+        if posted is not None:
+            await self._conversation.say(who, posted)
         return RedirectResponse(PATH, 303)
 
     async def _page(self, request: Request, who: Who) -> Response:
@@ -75,10 +75,11 @@ class ChatPage:
         messages = await self._conversation.latest(who, number, SHOWN)
         language = await self._conversation.language(who)
         values: dict[str, Any] = {
-            "bubbles": shown(messages, lambda at: self._pages.moment(at, language)),
+            "bubbles": shown(messages, lambda at: self._pages.moment(at, language), self._site.now()),
             "last": messages[-1]["n"] if messages else 0,
             "older": messages[0]["n"] if len(messages) == SHOWN else 0,
             "history": bool(number),
+            "until": self._site.now() + ASK_ANEW_MS,
             "csrf": self._form_value(who),
             "form_id": secrets.token_urlsafe(9),
             "most_bytes": MOST_BYTES,

@@ -76,9 +76,9 @@ class Says:
     house: House
     language: str
 
-    def __call__(self, name: str, **values: str | int) -> str:
+    def __call__(self, key: str, /, **values: str | int) -> str:
         speech = self.house.speeches[self.language]
-        return speech.text(f"web.{name}", {"committee": self.house.city.identity.committee, **values})
+        return speech.text(f"web.{key}", {"committee": self.house.city.identity.committee, **values})
 
     def has(self, name: str) -> bool:
         """Whether there is such a sentence."""

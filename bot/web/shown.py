@@ -6,13 +6,16 @@ from typing import Any
 PAUSE_MS = 15 * 60_000  # a time is told after a silence this long
 
 
-def shown(messages: list[dict[str, Any]], moment: Callable[[int], str]) -> list[dict[str, Any]]:
-    """The bubbles to draw: each message with `live` (its choices still count) and `moment` ("" or the time to tell)."""
+def shown(messages: list[dict[str, Any]], moment: Callable[[int], str], now: int) -> list[dict[str, Any]]:
+    """The bubbles to draw: each message with `live` (its choices still count) and `moment` ("" or the time to tell).
+
+    `now` is UTC milliseconds: what was just said needs no time above it.
+    """
     bubbles = _replaced(messages)
     _mark_live(bubbles)
-    before = 0
+    before = now
     for bubble in bubbles:
-        bubble["moment"] = moment(bubble["at"]) if bubble["at"] - before >= PAUSE_MS else ""
+        bubble["moment"] = moment(bubble["at"]) if abs(bubble["at"] - before) >= PAUSE_MS else ""
         before = bubble["at"]
     return bubbles
 
@@ -30,10 +33,11 @@ def _replaced(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _mark_live(bubbles: list[dict[str, Any]]) -> None:
-    """Choices count until the person has spoken and the bot has offered others."""
-    offered = spoken_before_offer = False
+    """Choices count until the person has spoken and the bot has answered."""
+    answer_follows = answered = False
     for bubble in reversed(bubbles):
-        if bubble["from"] == "person":
-            spoken_before_offer = offered
-        bubble["live"] = bool(bubble["choices"]) and not spoken_before_offer
-        offered = offered or bool(bubble["choices"])
+        if bubble["from"] == "bot":
+            answer_follows = True
+        else:
+            answered = answered or answer_follows
+        bubble["live"] = bool(bubble["choices"]) and not answered

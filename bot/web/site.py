@@ -6,18 +6,12 @@ from typing import Protocol
 
 from bot.actions.desk import House
 from bot.core.message import Heard
+from bot.filing import Opened as File
 from bot.reception import Taken
 from bot.web.wakeups import Wakeups
 from storage.ports import Store
 
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to hand out."""
-
-    content: bytes
-    mime: str
-    name: str
+__all__ = ["File", "Files", "Site", "Webhook"]
 
 
 class Files(Protocol):

@@ -8,7 +8,7 @@ from starlette.routing import Route
 from bot.web import bodies
 from bot.web.site import Site
 
-TELEGRAM_MOST = 1024 * 1024
+TELEGRAM_MOST = 1_000_000
 SECRET = "x-telegram-bot-api-secret-token"  # noqa: S105 - a header's name
 
 

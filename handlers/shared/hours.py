@@ -1,8 +1,11 @@
-"""Service hours in words."""
+"""Hours and moments in words."""
 
+from datetime import datetime
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
-from babel.dates import get_day_names
+from babel.dates import format_date, format_datetime, get_day_names
+from babel.lists import format_list
 
 from bot.core.vocabulary import Hours
 
@@ -17,9 +20,19 @@ def spoken(hours: Hours, language: str) -> str:
             continue
         first, last = str(names[days[0]]), str(names[days[-1]])
         when = f"{first}-{last}" if len(days) > 1 else first
-        joint = " dan " if language == "id" else " and "
-        parts.append(f"{when} {joint.join(f'{_clock(a)}-{_clock(b)}' for a, b in spans)}")
+        parts.append(f"{when} {format_list([f'{_clock(a)}-{_clock(b)}' for a, b in spans], locale=language)}")
     return ", ".join(parts)
+
+
+def moment(at: int, timezone: str, language: str) -> str:
+    """ "Jumat, 27 November, 10.15 WIB" for UTC milliseconds."""
+    when = datetime.fromtimestamp(at / 1000, ZoneInfo(timezone))
+    return f"{format_datetime(when, 'EEEE, d MMMM, HH.mm', locale=language)} {when.tzname()}"
+
+
+def day(at: int, timezone: str, language: str) -> str:
+    """ "27 November 2026" for UTC milliseconds."""
+    return str(format_date(datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)), "d MMMM yyyy", locale=language))
 
 
 def _clock(minutes: int) -> str:

@@ -1,4 +1,4 @@
-"""The menu, in its three places: as an answer, at the end of one, and when nothing was understood."""
+"""The menu, as an answer and at the end of one, by who asks."""
 
 from bot.actions.desk import Desk
 from bot.core.flow import Says
@@ -7,7 +7,7 @@ from bot.core.message import Choice, Say
 CHANNEL_NAMES = {"telegram": "Telegram", "whatsapp": "WhatsApp", "webchat": "web"}
 MENU = ("profile", "person")
 STRANGER_MENU = ("register", "person")
-LOST = ("person", "again", "menu")
+CLOSED_MENU = ("undo_erase", "person")
 
 
 def channel_name(channel: str) -> str:
@@ -22,10 +22,7 @@ def choices(desk: Desk, place: str, names: tuple[str, ...]) -> tuple[Choice, ...
 
 def menu_says(desk: Desk) -> Says:
     """The menu as the question at the end of an answer."""
+    if desk.closed:
+        return (Say("menu.closed", choices=choices(desk, "menu", CLOSED_MENU), role="question"),)
     names = MENU if desk.person is not None else STRANGER_MENU
     return (Say("menu.ask", choices=choices(desk, "menu", names), role="question"),)
-
-
-def lost(desk: Desk) -> Say:
-    """Two messages not understood: they are kept for staff, and a person is offered."""
-    return Say("lost.ask", choices=choices(desk, "lost", LOST), role="question")

@@ -1,5 +1,6 @@
 """The steps by which a practitioner describes itself: shared by registration and by "Ubah profil"."""
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,7 +22,9 @@ def story(text: str, facts: Facts) -> Got | No:
     """What somebody makes and where, in a sentence; what it says of sub-sector and place is not asked again."""
     if len(text) > STORY_MOST:
         return No("too_long", {"most": STORY_MOST})
-    guess = read_sentence(text, facts.city, facts.near)
+    if not _lettered(text):
+        return No("no_letters")
+    guess = read_sentence(visible(text), facts.city, facts.near)
     fills: dict[str, Any] = {}
     if guess.ambiguous or len(guess.sub_sectors) > 1:
         fills["sub_sector"] = _which_craft(guess.ambiguous, guess.sub_sectors, facts)
@@ -32,6 +35,16 @@ def story(text: str, facts: Facts) -> Got | No:
     elif guess.places:
         fills["place"] = guess.places[0]
     return Got(guess.words, fills)
+
+
+def visible(text: str) -> str:
+    """The text on one line, without signs that nobody sees or that turn its direction."""
+    seen = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+    return " ".join(seen.split())
+
+
+def _lettered(text: str) -> bool:
+    return any(c.isalpha() for c in text)
 
 
 def craft(text: str, facts: Facts) -> Got | Which | None:
@@ -47,7 +60,7 @@ def _which_craft(term: str | None, candidates: tuple[str, ...], facts: Facts) ->
     language, city = facts.language, facts.city
     if term is None:
         options = tuple(_sub_sector(id, facts) for id in candidates)
-        return Which(options, "register.sub_sector.which")
+        return Which(options, "register.sub_sector.which", more=True)
     found = city.term(term)
     options = tuple(
         Option("+".join(city.sub_sector(id).code for id in c.sub_sectors) or UNSURE, c.title[language])
@@ -63,10 +76,8 @@ def _sub_sector(id: str, facts: Facts) -> Option:
 
 
 def sub_sectors(answers: Answers, facts: Facts) -> Sequence[Option]:
-    """All sub-sectors of the city, and "I do not know"."""
-    unsure = {"id": ("Belum tahu", "Lanjut saja, petugas yang memilihkan"), "en": ("Not sure", "Staff will choose")}
-    label, hint = unsure[facts.language]
-    return [*(_sub_sector(s.id, facts) for s in facts.city.sub_sectors), Option(UNSURE, label, hint)]
+    """All sub-sectors of the city."""
+    return [_sub_sector(s.id, facts) for s in facts.city.sub_sectors]
 
 
 def fields(answers: Answers, facts: Facts) -> Sequence[tuple[Option, tuple[str, ...]]]:
@@ -95,16 +106,16 @@ def _which_place(codes: tuple[str, ...], area: str | None, facts: Facts) -> Whic
 
 def name(text: str, facts: Facts) -> Got | No:
     """A name to be called by: some letters, one line."""
-    plain = " ".join(text.split())
+    plain = visible(text)
     if len(plain) > NAME_MOST:
         return No("too_long", {"most": NAME_MOST})
-    return Got(plain) if any(c.isalpha() for c in plain) else No("no_letters")
+    return Got(plain) if _lettered(plain) else No("no_letters")
 
 
 def profile_name(answers: Answers, facts: Facts) -> Values:
     """The name the chat app knows, if it can be one."""
-    known = " ".join(facts.profile_name.split())[:NAME_MOST]
-    return {"name": known} if any(c.isalpha() for c in known) else {}
+    known = visible(facts.profile_name)[:NAME_MOST].strip()
+    return {"name": known} if _lettered(known) else {}
 
 
 def is_grouped(answers: Answers, facts: Facts) -> bool:
@@ -115,15 +126,27 @@ def is_grouped(answers: Answers, facts: Facts) -> bool:
 def craft_label(codes: str, facts: Facts) -> str:
     """The sub-sectors of an answer, in words."""
     known = {s.code: s.short[facts.language] for s in facts.city.sub_sectors}
-    return ", ".join(known[code] for code in codes.split("+") if code in known) or "?"
+    return ", ".join(known[code] for code in codes.split("+") if code in known) or Word("register.sub_sector.unsure")
+
+
+def _untold(story: object) -> Word:
+    """What stands for a story that was not written."""
+    return Word("register.story.spoken" if story is None else "register.story.none")
+
+
+def group_word(answers: Answers, facts: Facts) -> Values:
+    """Whether the name of a group or of a business is asked."""
+    return {"what": Word(f"register.group_name.{answers.get('kind')}")} if is_grouped(answers, facts) else {}
 
 
 def shown(answers: Answers, facts: Facts) -> Values:
     """Everything answered, as people read it."""
     place_code = str(answers.get("place") or "")
+    story = answers.get("story")
     return {
         "name": str(answers.get("name") or ""),
-        "story": str(answers.get("story") or "-"),
+        "story": story or _untold(story),
+        "quoted": f'"{story}"' if story else _untold(story),
         "sub_sector": craft_label(str(answers.get("sub_sector") or ""), facts),
         "place": facts.city.place_label(place_code, facts.language) if place_code else "-",
         "kind": Word(f"register.kind.{answers.get('kind') or 'person'}"),
@@ -135,11 +158,11 @@ def steps() -> tuple[Ask | Choose | Review, ...]:
     """The questions about oneself and the review, in their order."""
     return (
         Ask(key="story", check=story, choices=("list",), on={"list": Put("")}, media=frozenset({"voice"})),
-        Choose(key="sub_sector", choices=sub_sectors, groups=fields, check=craft),
+        Choose(key="sub_sector", choices=sub_sectors, also=(UNSURE,), groups=fields, check=craft),
         Ask(key="place", check=place, choices=(OUTSIDE, ROAMING)),
         Ask(key="name", check=name, suggest=profile_name),
         Choose(key="kind", choices=("group", "business", "person"), hidden=True),
-        Ask(key="group_name", check=name, when=is_grouped),
+        Ask(key="group_name", check=name, when=is_grouped, values=group_word),
         Review(key="review", edits=EDITS, extras=("kind",), values=shown),
     )
 

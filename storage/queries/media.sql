@@ -36,3 +36,23 @@ SELECT platform_id FROM media_sent WHERE sha256 = :sha256 AND channel = :channel
 -- name: remember!
 INSERT INTO media_sent (sha256, channel, account, platform_id) VALUES (:sha256, :channel, :account, :platform_id)
 ON CONFLICT (sha256, channel, account) DO UPDATE SET platform_id = excluded.platform_id;
+
+-- name: others
+-- What is kept of a contact, and of whoever it speaks for, beside the file in question.
+SELECT count(*) AS files, coalesce(sum(m.size), 0) AS bytes FROM media m
+WHERE m.state = 'kept' AND m.id <> :media_id AND m.contact_id IN (
+  SELECT :contact_id
+  UNION SELECT o.contact_id FROM contact_person cp JOIN contact_person o ON o.person_id = cp.person_id
+  WHERE cp.contact_id = :contact_id AND cp.active = 1);
+
+-- name: wanted_refs
+SELECT ref FROM media WHERE state = 'wanted';
+
+-- name: kept
+SELECT kind, name, mime, sha256, shown FROM media WHERE id = :media_id AND state = 'kept';
+
+-- name: kept_as
+SELECT kind, name, mime, sha256, shown FROM media WHERE sha256 = :sha256 AND state = 'kept' ORDER BY id DESC LIMIT 1;
+
+-- name: kept_after
+SELECT id, sha256, shown FROM media WHERE id > :after AND state = 'kept' ORDER BY id LIMIT :most;

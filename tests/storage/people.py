@@ -1,9 +1,11 @@
 """Fictional people, chats and messages for storage tests."""
 
-from bot.core.message import Chat, Heard
-from storage import contacts, people
+from bot.core.message import Chat, Heard, Message
+from storage import audit, contacts, outbox, people
+from storage.audit import Act
 from storage.people import Profile
 from storage.ports import Store, Tx
+from storage.tables import PAGE, Content, tables
 
 NOW = 1_790_000_000_000
 CHAT = Chat("telegram", "42", "1000001")
@@ -39,3 +41,31 @@ async def registered(store: Store, number: int = 1) -> tuple[contacts.Known, int
         return person
 
     return known, await store.transact(work)
+
+
+async def fill(store: Store) -> None:
+    """Fictional rows in many tables, more than a page in one."""
+    for number in (1, 2, 3):
+        known, person = await registered(store, number)
+        await store.transact(lambda tx, k=known: outbox.add(tx, k.contact, Message('Halo 🛶 \\ "q"'), NOW))  # type: ignore[misc]
+        await store.transact(lambda tx, p=person: audit.add(tx, Act("cli", "add", "people", p), NOW))  # type: ignore[misc]
+    rows = [{"name": f"mark {n}", "value": "v\n\t", "now": 2**63 - 1 - n} for n in range(2 * PAGE + 1)]
+    await store.transact(lambda tx: tx.many("marks.put", rows))
+
+
+async def content(store: Store) -> dict[str, tuple[int, str]]:
+    """Every table's rows and their sum."""
+    found = await tables(store)
+
+    async def read(tx: Tx) -> dict[str, tuple[int, str]]:
+        out = {}
+        for table in found:
+            sums, last = Content(), None
+            while rows := await table.page(tx, last):
+                for row in rows:
+                    sums.add(table.line(row))
+                last = rows[-1]
+            out[table.name] = (sums.rows, sums.sum)
+        return out
+
+    return await store.read(read)

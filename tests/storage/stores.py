@@ -1,13 +1,16 @@
 """Real stores for tests, empty and migrated: a SQLite file copied from a template, a PostgreSQL database likewise."""
 
+import asyncio
 import shutil
 import tempfile
+import threading
 import warnings
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 
@@ -140,6 +143,13 @@ async def twin(store: Store) -> AsyncIterator[SqliteStore | PostgresStore]:
         yield other
     finally:
         await other.close()
+
+
+def elsewhere(task: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Runs something to its end on a loop and thread of its own, now."""
+    thread = threading.Thread(target=lambda: asyncio.run(task()))
+    thread.start()
+    thread.join()
 
 
 @cache

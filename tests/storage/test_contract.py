@@ -2,8 +2,7 @@
 
 import asyncio
 import sqlite3
-import threading
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import asyncpg
@@ -13,7 +12,7 @@ from bot.errors import AwaitedInTurn, StoreDown
 from storage import contacts, marks
 from storage.ports import Store, Tx, Work
 from tests.storage.people import CHAT, NOW
-from tests.storage.stores import twin
+from tests.storage.stores import elsewhere, twin
 
 WRONG = (sqlite3.Error, asyncpg.PostgresError)
 
@@ -34,13 +33,6 @@ def then(work: Work[None], after: Callable[[], Awaitable[Any]]) -> Work[None]:
         await after()
 
     return both
-
-
-def elsewhere(task: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Runs something to its end on a loop and thread of its own, now."""
-    thread = threading.Thread(target=lambda: asyncio.run(task()))
-    thread.start()
-    thread.join()
 
 
 class TestTransactions:

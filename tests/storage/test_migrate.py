@@ -1,7 +1,6 @@
 """Migrations: once, in order, whoever else does the same at the same moment."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,18 +9,9 @@ from storage import migrate as migrating
 from storage.migrate import Migratable, ddl, migrate, migrations, version
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
-from tests.storage.stores import empty_postgres, empty_sqlite, twin
+from tests.storage.stores import twin
 
 NEWEST = migrations()[-1][0]
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-async def empty(
-    request: pytest.FixtureRequest, tmp_path: Path, databases: None
-) -> AsyncIterator[SqliteStore | PostgresStore]:
-    """A store without any table."""
-    async with empty_sqlite(tmp_path) if request.param == "sqlite" else empty_postgres() as store:
-        yield store
 
 
 @pytest.fixture

@@ -116,8 +116,7 @@ class TelegramChannel:
         Raises Rejected (gone, too big) or NotSent (try again).
         """
         try:
-            with translated():
-                found = await self.bot.get_file(ref)
+            found = await translated(self.bot.get_file(ref))
             if (found.file_size or 0) > most:
                 raise Rejected(413, "the file is too big")
             where = found.file_path or ""

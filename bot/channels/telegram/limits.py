@@ -2,7 +2,7 @@
 
 from bot.core.channel import Limits
 
-LIMITS = Limits(text=4096, caption=1024, choices=10, label=64, edits=True)
+LIMITS = Limits(text=4096, caption=1024, choices=10, label=64, edits=True, utf16=True)
 """Texts in UTF-16 units, after the marks are taken out."""
 
 TOAST = 200  # characters an answered tap can show

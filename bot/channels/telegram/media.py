@@ -47,10 +47,8 @@ class Uploads:
         return await self._send(chat, media, file.content, words)
 
     async def _send(self, chat: str, media: Media, what: bytes | str, words: dict[str, Any]) -> Shown:
-        with translated(chat):
-            if media.kind == "photo":
-                return await self._bot.send_photo(int(chat), what, filename=media.name, **words)
-            return await self._bot.send_document(int(chat), what, filename=media.name, **words)
+        send = self._bot.send_photo if media.kind == "photo" else self._bot.send_document
+        return await translated(send(int(chat), what, filename=media.name, **words), chat)
 
 
 def _words(message: Message, plain: bool) -> dict[str, Any]:

@@ -4,10 +4,9 @@ PTB serves what is seldom: set-up, files. Its errors become ours in `translated`
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from telegram.error import (
@@ -28,6 +27,7 @@ from bot.errors import InDoubt, SendError
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # else PTB warns of its own future with every RetryAfter
 
+T = TypeVar("T")
 _STATUS: tuple[tuple[type[TelegramError], int], ...] = (
     (Forbidden, 403),
     (InvalidToken, 401),
@@ -58,14 +58,14 @@ class SharedRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """One request. Raises NotSent or InDoubt, which PTB hands on as the cause of a NetworkError."""
         if request_data is None:
-            return await self._http.exchange(method, url)
+            return await self._http.exchange(method, url)  # a file, not an answer of the API
         form = aiohttp.FormData(quote_fields=False)  # quoted, a file would arrive named "foto%20saya.png"
         for name, value in request_data.json_parameters.items():
             form.add_field(name, value)
         for name, (filename, content, mime) in request_data.multipart_data.items():
             form.add_field(name, content, filename=filename, content_type=mime)
         seconds = MEDIA_SECONDS if request_data.contains_files else SEND_SECONDS
-        return await self._http.exchange(method, url, form, seconds)
+        return _whole(*await self._http.exchange(method, url, form, seconds))
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -76,12 +76,18 @@ class SharedRequest(BaseRequest):
         return body
 
 
-@contextmanager
-def translated(chat: str = "") -> Iterator[None]:
-    """Turns PTB's errors into NotSent, InDoubt or a Refusal about `chat`."""
+def _whole(status: int, content: bytes) -> tuple[int, bytes]:
+    """The answer, if it is a refusal or a result; a success without a result tells nothing, and PTB trips over it."""
+    told = parsed(content)
+    if status < 300 and not (isinstance(told, dict) and "result" in told):
+        raise InDoubt(f"an answer {status} without a result")
+    return status, content
+
+
+async def translated(work: Awaitable[T], chat: str = "") -> T:
+    """What a call of PTB's Bot gives; its errors become NotSent, InDoubt or a Refusal about `chat`."""
     try:
-        yield
-        return
+        return await work
     except TelegramError as error:
         trouble = _ours(error, chat)
     raise trouble

@@ -86,8 +86,7 @@ async def set_up(channel: TelegramChannel, tellings: Iterable[Telling], hook: Ho
     told: dict[str, str] = json.loads(await store.load(name) or "{}")
     before = dict(told)
     if "username" not in told:
-        with translated():
-            told["username"] = (await channel.bot.get_me()).username or ""
+        told["username"] = (await translated(channel.bot.get_me())).username or ""
     channel.username = told["username"]
     try:
         for telling in (_updates(hook), *tellings):
@@ -101,8 +100,7 @@ async def set_up(channel: TelegramChannel, tellings: Iterable[Telling], hook: Ho
 
 async def _tell(channel: TelegramChannel, telling: Telling) -> bool:
     try:
-        with translated():
-            await getattr(channel.bot, telling.method)(**telling.params)
+        await translated(getattr(channel.bot, telling.method)(**telling.params))
     except Rejected as error:
         if telling.vital:
             raise

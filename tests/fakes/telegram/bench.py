@@ -10,7 +10,7 @@ import asyncio
 import itertools
 import json
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -21,7 +21,7 @@ from .answers import Answer, refused
 from .errors import ApiError, bad
 from .journal import Journal
 from .shapes import Json
-from .text import TEXT_LIMIT, units
+from .text import TEXT_LIMIT, found_entities, units
 from .world import World
 
 _TRUE = Answer(200, b'{"ok":true,"result":true}')
@@ -31,11 +31,13 @@ _TRUE = Answer(200, b'{"ok":true,"result":true}')
 class Walk:
     """A crowd. Each person says the script's lines one after the other, each after the bot's last answer.
 
-    A line "@2" presses the third button of that answer. `waits` are the seconds from each line to its answer.
+    A line "@2" presses the third button of that answer. `waits` are the seconds from each line to its answer. `coming`
+    are those who begin when somebody else is through.
     """
 
     script: Sequence[str]
     begun: float
+    coming: deque[int]
     places: dict[int, int] = field(default_factory=dict)
     asked: dict[int, float] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
@@ -54,7 +56,7 @@ class Walk:
             "seconds": round(seconds, 3),
             "turns_per_second": round(len(self.waits) / seconds, 1),
             "wait_ms": waits,
-            "unfinished": len(self.places),
+            "unfinished": len(self.places) + len(self.coming),
             "lost": self.lost[:20],
         }
 
@@ -107,13 +109,17 @@ class Bench:
             asyncio.get_running_loop().call_soon(self._step, self.walk, chat, number, params.get("reply_markup"))
         return Answer(200, body.encode(), message_id=number)
 
-    def start_walk(self, script: Sequence[str], people: int, first_id: int = 1_000_001) -> Walk:
-        """Send `people` persons on their way, numbered from `first_id`."""
-        walk = self.walk = Walk(script, time.monotonic())
-        for person in range(first_id, first_id + people):
-            walk.places[person] = 0
-            self._step(walk, person, 0, None)
+    def start_walk(self, script: Sequence[str], people: int, first_id: int = 1_000_001, at_once: int = 0) -> Walk:
+        """Send `people` persons on their way, numbered from `first_id`; `at_once` at the same time (0: all)."""
+        walk = self.walk = Walk(script, time.monotonic(), deque(range(first_id, first_id + people)))
+        for _ in range(min(people, at_once or people)):
+            self._begin(walk)
         return walk
+
+    def _begin(self, walk: Walk) -> None:
+        person = walk.coming.popleft()
+        walk.places[person] = 0
+        self._step(walk, person, 0, None)
 
     def _step(self, walk: Walk, person: int, number: int, markup: object) -> None:
         now = time.monotonic()
@@ -129,7 +135,9 @@ class Bench:
 
     def _leave(self, walk: Walk, person: int) -> None:
         walk.places.pop(person, None)
-        if not walk.places:
+        if walk.coming:
+            self._begin(walk)
+        elif not walk.places:
             walk.ended = time.monotonic()
             walk.over.set()
 
@@ -140,6 +148,8 @@ class Bench:
         message: Json = {"message_id": number, "from": self._world.bot, "chat": chat, "date": int(time.time())}
         if not line.startswith("@"):
             message |= {"message_id": next(self._numbers), "from": who, "text": line}
+            if entities := found_entities(line):
+                message["entities"] = entities
             self._world.updates.push("message", message, person)
             return
         data = _button(markup, int(line[1:]))

@@ -14,7 +14,7 @@ POST /control/plan              {"method": "sendMessage", "fault": "hang", "with
 POST /control/random            {"seed": 1, "shares": {"too_many": 0.05}}
 POST /control/rate              {"total": 30, "per_chat": 1}
 POST /control/webhook           {"deliver_twice": true}
-POST /control/walk              {"script": ["/start", "@0"], "people": 100}     bench mode; at once
+POST /control/walk              {"script": ["/start", "@0"], "people": 100, "at_once": 40}     bench mode
 GET  /control/walk?timeout=60   its report, when it is over or the time is
 """
 

@@ -1,0 +1,40 @@
+"""Telling somebody something outside a turn: in the language of the chat, as one bubble, queued with what caused it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.actions.desk import House
+from bot.core.flow import Says
+from bot.core.records import Contact
+from storage import contacts, outbox, silence, staff
+from storage.outbox import NOTICE, Terms
+from storage.ports import Tx
+
+
+async def tell(tx: Tx, house: House, contact: Contact, says: Says, now: int) -> None:
+    """Queues a notice; on a channel whose commit delivers it is there with this transaction."""
+    counted = replace(contact, last_n=await contacts.count_bubble(tx, contact.id))
+    message = house.speeches[contact.language].message(says)
+    await outbox.add(tx, counted, message, now, Terms(NOTICE, delivered=contact.channel in house.instant))
+
+
+async def tell_person(tx: Tx, house: House, person_id: int, says: Says, now: int) -> Contact | None:
+    """Tells a person on the chat last heard of those that can be reached; None if there is none."""
+    for contact in await contacts.of_person(tx, person_id):
+        if contact.reach == "active":
+            await tell(tx, house, contact, says, now)
+            return contact
+    return None
+
+
+async def tell_admins(tx: Tx, house: House, says_in: Callable[[str], Says], now: int) -> int:
+    """Tells every admin who ever wrote, on each chat once, what `says_in(language)` says; how many chats."""
+    held = [row["contact_id"] for row in await staff.holders(tx, now) if row["role"] == "admin"]
+    named = [await silence.contact_at(tx, address) for address in sorted(house.admins)]
+    told = 0
+    for contact_id in dict.fromkeys((*held, *named)):
+        contact = await contacts.by_id(tx, contact_id) if contact_id is not None else None
+        if contact is not None and contact.reach == "active":
+            await tell(tx, house, contact, says_in(contact.language), now)
+            told += 1
+    return told

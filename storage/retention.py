@@ -1,0 +1,77 @@
+"""How long things are kept, carried out in small steps, each in a transaction of its own: at most `most` rows go."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from storage.erasing import ASKED
+from storage.ports import Row, Tx
+
+Kind = Literal["failed", "passed", "inbox", "outbox", "desk_messages", "web_sessions", "proofs"]
+WITH_FILES = ("failed", "passed", "inbox")
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """How many rows went, and the names of files to remove if nobody else uses them."""
+
+    rows: int
+    files: list[str] = field(default_factory=list)
+
+
+async def drop(tx: Tx, what: Kind, before: int, most: int) -> Dropped:
+    """Rows of one kind of until then.
+
+    `failed`, `passed`: payloads that came in; `inbox`: all that came in; `web_sessions`: those of silent chats;
+    `proofs`: those that were to be kept until then.
+    """
+    files = await tx.all(f"retention.drop_{what}_media", before=before, most=most) if what in WITH_FILES else []
+    return Dropped(await tx.run(f"retention.drop_{what}", before=before, most=most), _names(files))
+
+
+async def declined(tx: Tx, before: int, most: int) -> list[int]:
+    """Contacts that declined before then and of whom something is left."""
+    return [int(row["id"]) for row in await tx.all("retention.declined", before=before, most=most)]
+
+
+async def clear_declined(tx: Tx, contact_id: int, before: int, most: int) -> Dropped:
+    """Forgets what a contact that declined said and was told until then; the bare contact stays."""
+    where = {"contact_id": contact_id, "before": before}
+    files = await tx.all("retention.clear_declined_media", **where)
+    rows = await tx.run("retention.clear_declined_inbox", **where, most=most)
+    rows += await tx.run("retention.clear_declined_outbox", **where, most=most)
+    await tx.run("retention.clear_declined_session", **where)
+    await tx.run("retention.clear_declined_desk_messages", contact_id=contact_id)
+    await tx.run("retention.clear_declined_name", **where)
+    return Dropped(rows, _names(files))
+
+
+async def unasked(tx: Tx, before: int, gone: int, most: int) -> list[tuple[int, int]]:
+    """People last active between `gone` and `before` and not yet asked whether they are still there.
+
+    Each with the time it was last active, under which the asking is scheduled.
+    """
+    rows = await tx.all("retention.unasked", before=before, gone=gone, asked=f"{ASKED}:", most=most)
+    return [(row["id"], row["last_active"]) for row in rows]
+
+
+async def gone(tx: Tx, before: int, most: int) -> list[int]:
+    """People last active before then."""
+    return [int(row["id"]) for row in await tx.all("retention.gone", before=before, most=most)]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Of the next contacts those that are to be forgotten, and where to go on (0: nowhere)."""
+
+    gone: list[int]
+    after: int
+
+
+async def strangers(tx: Tx, page: Page, before: int, now: int, most: int) -> Page:
+    """The page after this one: contacts silent since `before` that speak for nobody and hold no role."""
+    rows = await tx.all("retention.strangers", after=page.after, before=before, now=now, most=most)
+    return Page([row["id"] for row in rows if row["gone"]], rows[-1]["id"] if rows else 0)
+
+
+def _names(rows: list[Row]) -> list[str]:
+    return [name for row in rows for name in (row["sha256"], row["shown"]) if name]

@@ -1,0 +1,55 @@
+"""The measurement itself, with a handful of people and without the peers: it runs, and its books are right."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from tests.bench.contenders import OURS
+from tests.bench.ledger import faults_in
+from tests.bench.plan import EMPTY, FULL, Plan, seed_alone
+from tests.bench.report import SHOWN_FULL, Results, lines
+from tests.bench.trial import SCRIPT, Crowd, Trial, trial
+
+CROWD = Crowd(people=5, warm_up=1)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("bench")
+
+
+@pytest.fixture(scope="module")
+def done(folder: Path) -> Trial:
+    return trial(OURS, folder, CROWD)
+
+
+def test_everybody_comes_through_and_the_books_agree(done: Trial) -> None:
+    assert done.faults == ()
+    assert done.turns == 5 * len(SCRIPT)
+    assert done.figures.turns_per_second > 0
+    assert 0 < done.figures.p50_ms <= done.figures.p99_ms
+    assert done.figures.first_reply_s > 0
+
+
+def test_a_person_or_turn_too_few_is_told(done: Trial, folder: Path) -> None:
+    expected = dataclasses.replace(CROWD.expected, people=7, turns=CROWD.expected.turns + 1)
+    turns = expected.turns
+    assert faults_in(folder / "kekraf.db", expected) == [
+        "people: 6, not 7", f"heard: {turns - 1}, not {turns}", f"sent: {turns - 1}, not {turns}",
+    ]  # fmt: skip
+
+
+def test_the_report_tells_figures_ratios_and_faults(done: Trial) -> None:
+    stores = [dataclasses.replace(done, name=EMPTY), dataclasses.replace(done, name=FULL, faults=("lost one",))]
+    results = Results(Plan(1, CROWD, 20, 20), [done], stores, 1.5)
+    report = results.as_json()
+    assert report["medians"][OURS.name] == dataclasses.asdict(done.figures)
+    assert report["shown"][SHOWN_FULL] == 1.0
+    table = "\n".join(lines(results))
+    assert "seed: 20 people in 1.5 s" in table
+    assert f"NOT TRUE: {FULL}: lost one" in table
+
+
+def test_seeding_is_timed() -> None:
+    assert seed_alone(10) > 0
