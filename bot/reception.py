@@ -25,8 +25,6 @@ from storage.ports import Store, Tx
 UNKNOWN = Limits()
 FLOOD_MESSAGES = 20
 FLOOD_MS = 10_000
-MOST_BYTES = 20_000_000
-REFUSED = frozenset({"application/x-msdownload", "application/vnd.android.package-archive", "application/x-sh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,7 @@ class Reception:
             await sessions.save(tx, contact.id, reply.session, known.version + 1, now)
         says = reply.says
         if heard.attachment is not None and reply.took_media:
-            says = await self._want(desk, says)
+            await media.want(tx, contact, desk.inbox_id, heard, now, "")
         if says:
             contact = replace(contact, last_n=contact.last_n + 1)
             await self._queue(desk, contact, says, reply.edits)
@@ -154,14 +152,6 @@ class Reception:
         while limits.length(news) > room and news:
             news = news[: -max(1, (limits.length(news) - room) // 2)]
         return replace(message, news=news + word)
-
-    async def _want(self, desk: Desk, says: tuple[Say, ...]) -> tuple[Say, ...]:
-        """Notes the file to fetch after the commit; what cannot be kept is refused now, in words."""
-        attachment = desk.heard.attachment
-        assert attachment is not None  # noqa: S101 - the caller looked
-        reason = "too_big" if attachment.size > MOST_BYTES else "type" if attachment.mime in REFUSED else ""
-        await media.want(desk.tx, desk.contact, desk.inbox_id, desk.heard, desk.now, reason)
-        return (Say(f"media.{reason}"), *says) if reason else says
 
     async def _remember(self, tx: Tx, contact: Contact, heard: Heard, language: str = "") -> None:
         name = heard.profile_name or contact.profile_name

@@ -129,7 +129,7 @@ class Talks:
         if turn.outcome == "lost" and scene.flow.yields:
             return await self._heard(desk, session.pop())
         if turn.took and isinstance(scene.flow.step(frame.asked), Ask):
-            cause = "voice" if desk.heard.kind == "voice" else "media"
+            cause: desk_messages.Cause = "voice" if desk.heard.kind == "voice" else "media"
             await desk_messages.add(desk.tx, desk.contact, cause, desk.heard.text, desk.now)
         return replace(await self._turned(desk, session, scene, turn), took_media=turn.took)
 

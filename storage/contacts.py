@@ -43,8 +43,8 @@ async def meet(tx: Tx, chat: Chat, language: str, profile_name: str, now: int) -
 
 async def _locked(tx: Tx, chat: Chat) -> Known | None:
     """As `find`. The lock is a query of its own: one that waited still sees the sessions of when it began."""
-    await tx.one("contacts.lock", channel=chat.channel, account=chat.account, chat=chat.id)
-    return await find(tx, chat)
+    where = {"channel": chat.channel, "account": chat.account, "chat": chat.id}
+    return await find(tx, chat) if await tx.one("contacts.lock", **where) is not None else None
 
 
 async def find(tx: Tx, chat: Chat) -> Known | None:

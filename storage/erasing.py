@@ -48,8 +48,8 @@ class Seal:
 
 
 async def due(tx: Tx, now: int) -> list[int]:
-    """The people to be destroyed by now, those who wait longest first."""
-    return [int(row["id"]) for row in await tx.all("erasing.due", now=now)]
+    """The people to be destroyed by now."""
+    return [int(row["id"]) for row in await tx.all("people.due_erasures", now=now)]
 
 
 async def told_at(tx: Tx, person_id: int, due_at: int) -> int | None:

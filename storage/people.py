@@ -78,6 +78,7 @@ async def active(tx: Tx, person_id: int, now: int) -> None:
 
 async def link(tx: Tx, contact_id: int, person_id: int, now: int) -> None:
     """The contact speaks for this person from now on."""
+    await tx.run("people.rest_links", contact_id=contact_id, person_id=person_id)
     await tx.run("people.link", contact_id=contact_id, person_id=person_id, now=now)
 
 

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from bot.core.vocabulary import City
@@ -33,7 +34,7 @@ async def sow(store: Store, city: City, plan: Seeding) -> int:
     assert row is not None  # noqa: S101 - an aggregate
     made = _people(city, plan, row["id"] + 1, row["seeded"])
     done = 0
-    while batch := [person for person, _ in zip(made, range(STEP), strict=False)]:
+    while batch := list(islice(made, STEP)):
         await store.transact(lambda tx, batch=batch: _write(tx, batch, plan))  # type: ignore[misc]
         done += len(batch)
     await store.transact(lambda tx: tx.one("seeding.sequences"))

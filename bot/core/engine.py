@@ -26,6 +26,8 @@ def advance(scene: Scene, frame: Frame, heard: Heard) -> Turn:
         return go_on(scene, unshown(frame))
     if heard.masked:
         return ask(scene, _woken(frame), frame.asked, (Say("engine.masked"),))
+    if heard.attachment is not None and heard.attachment.refusal:
+        return ask(scene, _woken(frame), frame.asked, (Say(f"media.{heard.attachment.refusal}"),))
     if heard.kind == "tap":
         return _tap(scene, frame, heard)
     if heard.kind == "edit":

@@ -24,6 +24,9 @@ Kind = Literal[
 ]
 """`aside`: stickers, reactions and whatever needs no answer. `start`: a deep link or /start; `text` is its payload."""
 
+MOST_BYTES = 20_000_000
+REFUSED_TYPES = frozenset({"application/x-msdownload", "application/vnd.android.package-archive", "application/x-sh"})
+
 Lane = Literal["reply", "notice", "bulk"]
 
 
@@ -36,6 +39,13 @@ class Attachment:
     name: str = ""
     size: int = 0
     seconds: int = 0
+
+    @property
+    def refusal(self) -> str:
+        """Why it is not even fetched, as far as the platform states it: `too_big`, `type` or ""."""
+        if self.size > MOST_BYTES:
+            return "too_big"
+        return "type" if self.mime in REFUSED_TYPES else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from bot.core.message import Media, Message, Say, Word
 from bot.core.reading import Match, Option
 from bot.core.spelling import fold
 from bot.core.vocabulary import Lexicon
-from bot.i18n.catalogue import Catalogue, catalogue, escape, languages
+from bot.i18n.catalogue import catalogue, escape, languages
 from bot.i18n.words import NO, YES, Words
 
 RESERVED = "words."

@@ -26,7 +26,10 @@ class Conversation:
         self._signed = signed
 
     async def say(self, who: Who, posted: webchat.Posted) -> str:
-        """Takes a post, once by its id; a word about the tap alone, mostly "". Raises HTTPException 409 if that id had another body, StoreDown."""
+        """Takes a post, once by its id; a word about the tap alone, mostly "".
+
+        Raises HTTPException 409 if that id had another body, StoreDown.
+        """
         tapped = ""
         if posted.choice:
             tapped = webchat.tapped(await self._last(who, LOOK_BACK), posted.choice)

@@ -1,6 +1,3 @@
--- name: due
-SELECT id FROM people WHERE erase_at IS NOT NULL AND erase_at <= :now ORDER BY erase_at, id;
-
 -- name: told_at
 SELECT at FROM schedule WHERE name = :name AND due = :due;
 

@@ -39,6 +39,10 @@ DELETE FROM person_sub_sector WHERE person_id = :person_id;
 -- name: add_sub_sector!
 INSERT INTO person_sub_sector (person_id, sub_sector, position) VALUES (:person_id, :sub_sector, :position);
 
+-- name: rest_links!
+-- The contact speaks for nobody else now.
+UPDATE contact_person SET active = 0 WHERE contact_id = :contact_id AND person_id <> :person_id AND active = 1;
+
 -- name: link!
 INSERT INTO contact_person (contact_id, person_id, active, since) VALUES (:contact_id, :person_id, 1, :now)
 ON CONFLICT (contact_id, person_id) DO UPDATE SET active = 1;

@@ -1,15 +1,15 @@
 """A fictional city for tests of what happens outside a turn: a house, a time that stands still, people, messages."""
 
+import json
 from dataclasses import dataclass
-from typing import Any
 
 from bot.actions.desk import House
 from bot.city import load
-from bot.core.message import Attachment, Chat, Heard, Kind
+from bot.core.message import Attachment, Chat, Heard, Kind, Message
 from bot.i18n import speeches
-from storage import contacts, inbox, media, outbox, people
-from storage.outbox import Bubble
-from storage.ports import Store, Tx
+from storage import contacts, inbox, media, people
+from storage.ports import Row, Store, Tx
+from storage.sql import Query, learn
 from tests.storage.people import NOW, PROFILE
 
 CITY = load("palembang")
@@ -87,23 +87,17 @@ async def send(store: Store, posted: Posted) -> int:
 
 async def said(store: Store, contact_id: int) -> list[str]:
     """What the bot has for a contact, sent or not, oldest first."""
-    rows = await store.read(lambda tx: tx.all("outbox.rows"))
-    own = [row for row in rows if row["contact_id"] == contact_id]
-    return [outbox.Message.from_json(_json(row["body"])).text for row in sorted(own, key=lambda row: row["id"])]
+    found = await rows(store, f"SELECT body FROM outbox WHERE contact_id = {contact_id} ORDER BY id")  # noqa: S608
+    return [Message.from_json(json.loads(row["body"])).text for row in found]
 
 
-async def bubbles(store: Store, contact_id: int) -> list[Bubble]:
-    """A chat as it was delivered."""
-    return await store.read(lambda tx: outbox.transcript(tx, contact_id, 0, 1000))
+async def rows(store: Store, text: str) -> list[Row]:
+    """What a statement of a test's own answers."""
+    learn(store.kind, {"test.rows": Query(text)})
+    return await store.transact(lambda tx: tx.all("test.rows"))
 
 
 async def count(store: Store, table: str) -> int:
     """How many rows a table has."""
     found = await rows(store, f"SELECT count(*) AS n FROM {table}")  # noqa: S608 - a name of ours
     return int(found[0]["n"])
-
-
-def _json(text: str) -> Any:
-    import json
-
-    return json.loads(text)
