@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -66,6 +67,8 @@ class Dispatcher:
         self._done: list[Outcome] = []
         self._sending: set[asyncio.Task[None]] = set()
         self._stopping = False
+        self._over = asyncio.Event()
+        self._over.set()
         self._expired_at = 0
         self.stopped_by = ""
 
@@ -83,6 +86,13 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Until `stop`."""
+        self._over.clear()
+        try:
+            await self._empty()
+        finally:
+            self._over.set()
+
+    async def _empty(self) -> None:
         pause = 0.0
         while not self._stopping:
             try:
@@ -99,13 +109,17 @@ class Dispatcher:
             await self._wait(claim)
 
     async def stop(self, patience: float = 10.0) -> None:
-        """Lets what is on its way end, and writes its outcome."""
+        """Lets what is on its way end, and writes its outcome. What cannot be written is a doubt at the next start."""
         self._stopping = True
         self.wake()
-        if self._sending:
-            await asyncio.wait(self._sending, timeout=patience)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self._over.wait()  # a claim under way may bring more to send
+                while self._sending:
+                    await asyncio.wait(self._sending)
         if self._done:
-            await self._turn()
+            with suppress(StoreDown):
+                await self._turn()
 
     async def _wait(self, claim: Claim) -> None:
         """Until something is queued or ended, or the next slot is free."""

@@ -118,7 +118,7 @@ class Reception:
         tx, contact, heard, now = desk.tx, desk.contact, desk.heard, desk.now
         if reply.session != known.session or reply.says or not known.version:
             await sessions.save(tx, contact.id, reply.session, known.version + 1, now)
-        says = reply.says
+        says = (Say("engine.heard_cut"), *reply.says) if heard.cut and reply.says else reply.says
         if heard.attachment is not None and reply.took_media:
             await media.want(tx, contact, desk.inbox_id, heard, now, "")
         if says:

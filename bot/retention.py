@@ -1,7 +1,7 @@
 """The jobs that let go of what was kept long enough: nightly by the city's table, hourly for those who declined."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -13,7 +13,7 @@ from bot.filing import Files
 from storage import erasing, marks, media, people, retention, schedule
 from storage.erasing import ASKED
 from storage.ports import Store, Tx, Work
-from storage.retention import Dropped, Kind, Page
+from storage.retention import Dropped, Kind, Page, Silent
 
 MOST = 500  # rows a transaction: under 50 ms, so that turns are not held up
 MOST_PEOPLE = 50
@@ -90,34 +90,38 @@ class Retention:
         before, gone = self._before("profile_asked"), self._before("profile")
         if before is None or gone is None:
             return 0
-        total = 0
-        while asked := await self._store.transact(lambda tx: self._ask_some(tx, before, gone)):
-            total += asked
-        return total
-
-    async def _ask_some(self, tx: Tx, before: int, gone: int) -> int:
-        found = await retention.unasked(tx, before, gone, MOST_PEOPLE)
-        now = self._now()
-        for person_id, last_active in found:
-            person = await people.by_id(tx, person_id)
-            if person is not None and await schedule.take(tx, f"{ASKED}:{person_id}", last_active, now):
-                says = (Say("profile.still_there", {"name": person.name}),)
-                await telling.tell_person(tx, self._house, person_id, says, now)
-        return len(found)
+        return await self._each(Silent(0, gone + 1), lambda tx, after: self._ask_some(tx, before, after))
 
     async def _end(self) -> int:
         """Closes people not seen for as long as anything may be kept; they are told and destroyed next."""
         before = self._before("profile")
+        if before is None:
+            return 0
+        return await self._each(Silent(0, 1), lambda tx, after: self._end_some(tx, before, after))
+
+    async def _each(self, after: Silent, some: Callable[[Tx, Silent], Awaitable[list[Silent]]]) -> int:
+        """Goes through people in order, some in a transaction; how many there were."""
         total = 0
-        while before is not None and (ended := await self._store.transact(lambda tx: self._end_some(tx, before))):
-            total += ended
+        while found := await self._store.transact(lambda tx, after=after: some(tx, after)):  # type: ignore[misc]
+            after = found[-1]
+            total += len(found)
         return total
 
-    async def _end_some(self, tx: Tx, before: int) -> int:
-        found = await retention.gone(tx, before, MOST_PEOPLE)
-        for person_id in found:
-            await destroying.end_by_age(tx, person_id, self._now())
-        return len(found)
+    async def _ask_some(self, tx: Tx, before: int, after: Silent) -> list[Silent]:
+        found = await retention.unasked(tx, before, after, MOST_PEOPLE)
+        now = self._now()
+        for silent in found:
+            person = await people.by_id(tx, silent.id)
+            if person is not None and await schedule.take(tx, f"{ASKED}:{silent.id}", silent.last_active, now):
+                says = (Say("profile.still_there", {"name": person.name}),)
+                await telling.tell_person(tx, self._house, silent.id, says, now)
+        return found
+
+    async def _end_some(self, tx: Tx, before: int, after: Silent) -> list[Silent]:
+        found = await retention.gone(tx, before, after, MOST_PEOPLE)
+        for silent in found:
+            await destroying.end_by_age(tx, silent.id, self._now())
+        return found
 
     async def _strangers(self) -> int:
         """Forgets chats of nobody that have been silent as long as a profile may be; how many."""

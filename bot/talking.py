@@ -10,6 +10,7 @@ from bot.core.channel import Limits
 from bot.core.engine import advance
 from bot.core.flow import Ask, Back, Command, Finish, Flow, Says, Start
 from bot.core.message import Choice, Say
+from bot.core.offering import MOST_BYTES
 from bot.core.reading import Option
 from bot.core.session import Frame, Session
 from bot.errors import Refused
@@ -19,7 +20,7 @@ from storage import desk_messages
 
 REPEAT_MS = 10_000
 WHEN_CLOSED = frozenset({"undo_erase", "person", "menu"})
-MISSED = frozenset({"engine.again", "front.unheard"})
+NO_RECEIPTS = frozenset({"engine.again", "front.unheard", "help.text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ class Talks:
             return await self._tap(desk, session)
         session = replace(session, tapped="")
         spoken = desk.heard.kind == "text"
+        english = spoken and not session.asked_language and language.may_be_offered(desk)
         greeting, rest = desk.speech.greeted(desk.heard.text) if spoken else ("", "")
         if rest and (greeting == "salam" or (greeting and session.frame is None)):
             desk.heard = replace(desk.heard, text=rest)
-        english = not session.asked_language and language.may_be_offered(desk)
         reply = await self._heard(desk, session)
         if english:
             reply = await self._offer_english(desk, reply)
@@ -88,10 +89,11 @@ class Talks:
 
     async def _offer_english(self, desk: Desk, reply: Reply) -> Reply:
         """The answer waits below while English is offered; its receipts are told."""
-        told = tuple(say for say in reply.says if say.role == "news" and say.key not in MISSED and not say.choices)
+        told = tuple(say for say in reply.says if say.role == "news" and say.key not in NO_RECEIPTS and not say.choices)
         session = replace(reply.session, asked_language=True)
-        if session.frame is not None and session.frame.flow == lost.FLOW.name:
-            session = session.pop()
+        session = self._settled(session)
+        if session.frame is None and desk.person is None and not told:  # a stranger with a wish we do not know
+            session = (await self._started(desk, session, Start("register"))).session
         offered = await self._started(desk, session, Start(language.OFFER.name, says=told))
         return replace(offered, took_media=reply.took_media)
 
@@ -103,9 +105,9 @@ class Talks:
 
     async def _tap(self, desk: Desk, session: Session) -> Reply:
         choice = desk.heard.choice
-        if choice == session.tapped and desk.now - desk.contact.last_heard < REPEAT_MS:
+        if choice and choice == session.tapped and desk.now - desk.contact.last_heard < REPEAT_MS:
             return Reply(session, toast="engine.toast.repeat")
-        return await self._chosen(desk, replace(session, tapped=choice), choice)
+        return await self._chosen(desk, replace(session, tapped=choice[:MOST_BYTES]), choice)
 
     async def _chosen(self, desk: Desk, session: Session, choice: str) -> Reply:
         """A choice, by tap or by its words."""

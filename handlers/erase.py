@@ -5,6 +5,7 @@ from bot.actions.desk import Desk
 from bot.core.flow import Answers, Choose, Command, Facts, Flow, Leave, Says, Start
 from bot.core.message import Say
 from handlers.shared import hours
+from handlers.shared.menu import CLOSED_MENU, choices
 
 
 async def close(desk: Desk, answers: Answers, facts: Facts) -> Says:
@@ -12,7 +13,8 @@ async def close(desk: Desk, answers: Answers, facts: Facts) -> Says:
     at = await erasing.close(desk)
     if at is None:
         return (Say("erase.stranger"),)
-    return (Say("erase.closed", {"when": hours.moment(at, facts.city.identity.timezone, facts.language)}),)
+    when = hours.moment(at, facts.city.identity.timezone, facts.language)
+    return (Say("erase.closed", {"when": when}, choices(desk, "menu", CLOSED_MENU)),)
 
 
 async def kept(desk: Desk, answers: Answers, facts: Facts) -> Says:

@@ -6,7 +6,7 @@ from bot.actions.desk import Desk
 from bot.core.flow import Answers, Choose, Command, Facts, Flow, Says, Start
 from bot.core.message import Say
 
-LEAST_WORDS, LEAST_SHARE = 4, 0.4
+LEAST_WORDS, LEAST_SHARE = 4, 0.33
 
 
 def may_be_offered(desk: Desk) -> bool:

@@ -45,18 +45,28 @@ async def clear_declined(tx: Tx, contact_id: int, before: int, most: int) -> Dro
     return Dropped(rows, _names(files))
 
 
-async def unasked(tx: Tx, before: int, gone: int, most: int) -> list[tuple[int, int]]:
-    """People last active between `gone` and `before` and not yet asked whether they are still there.
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A person, and when it was last active; the place to go on from."""
 
-    Each with the time it was last active, under which the asking is scheduled.
-    """
-    rows = await tx.all("retention.unasked", before=before, gone=gone, asked=f"{ASKED}:", most=most)
-    return [(row["id"], row["last_active"]) for row in rows]
+    id: int
+    last_active: int
 
 
-async def gone(tx: Tx, before: int, most: int) -> list[int]:
-    """People last active before then."""
-    return [int(row["id"]) for row in await tx.all("retention.gone", before=before, most=most)]
+async def unasked(tx: Tx, before: int, after: Silent, most: int) -> list[Silent]:
+    """People last active before then, and not asked since whether they are still there; those after one, in order."""
+    rows = await tx.all("retention.unasked", asked=f"{ASKED}:", **_from(before, after, most))
+    return [Silent(row["id"], row["last_active"]) for row in rows]
+
+
+async def gone(tx: Tx, before: int, after: Silent, most: int) -> list[Silent]:
+    """People last active before then; those after one, in order."""
+    rows = await tx.all("retention.gone", **_from(before, after, most))
+    return [Silent(row["id"], row["last_active"]) for row in rows]
+
+
+def _from(before: int, after: Silent, most: int) -> dict[str, int]:
+    return {"before": before, "last_active": after.last_active, "after": after.id, "most": most}
 
 
 @dataclass(frozen=True, slots=True)

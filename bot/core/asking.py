@@ -62,7 +62,7 @@ def ask(scene: Scene, frame: Frame, key: str, news: tuple[Say, ...] = ()) -> Tur
 
 def resume(scene: Scene, frame: Frame, news: tuple[Say, ...] = ()) -> Turn:
     """Offers to go on with an unfinished flow; if nothing was answered yet, simply asks its question again."""
-    if frame.answers.keys() <= frame.origin.get("given", {}).keys():
+    if frame.answers == frame.origin.get("given", {}):
         return ask(scene, replace(frame, variant=""), frame.asked, news)
     return ask(scene, replace(frame, variant="~resume"), frame.asked, news)
 

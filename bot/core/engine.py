@@ -16,6 +16,7 @@ from bot.core.session import Frame, Pending
 
 MOST_MISSES = 2
 MOST_REFUSALS = 2
+WORDS_OF_A_NUMBER = 3  # "yang ke dua"
 LINK = re.compile(r"\bhttps?://\S+|\bwww\.\S+|\b[\w-]+(\.[\w-]+)*\.(com|id|net|org|me|be|tv|io|link)\b", re.IGNORECASE)
 PARTS = re.compile(r"[,;\n/&+]|\s(?:dan|and)\s")
 
@@ -148,9 +149,10 @@ def _free(scene: Scene, frame: Frame, step: AnyStep, text: str, shown: Offer) ->
             return ask(scene, replace(unshown(frame), pending=pending, misses=0), step.key)
     if isinstance(step, Choose) and step.adds_to:
         return _added(scene, frame, step, text)
-    match = scene.tongue.read(text, shown.all, counted=len(shown.shown))
-    if match.kind == "exact":
-        return take(scene, frame, match.values[0])
+    if len(text.split()) <= WORDS_OF_A_NUMBER:
+        match = scene.tongue.read(text, shown.all, counted=len(shown.shown))
+        if match.kind == "exact":
+            return take(scene, frame, match.values[0])
     if isinstance(result, No):
         return _refused(scene, frame, step.key, result)
     return _missed(scene, frame)

@@ -29,7 +29,7 @@ class Speech:
         self.words = Words(language, reserved, lexicon.spellings)
         self._polite = Words(language, {POLITE: tuple(word for word in polite if fold(word))}, lexicon.spellings)
         self._greetings = {fold(word, lexicon.spellings): name for name in GREETINGS for word in reserved[name]}
-        self._address = frozenset(self._catalogue.get("engine.address").split("|"))
+        self._address = frozenset({"", *self._catalogue.get("engine.address").split("|")})
         self._options = lru_cache(maxsize=2048)(self._option)
 
     @property

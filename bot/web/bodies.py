@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from bot.reception import MOST_BYTES
+from bot.filing import MOST_BYTES
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.reception import MOST_BYTES
+from bot.filing import MOST_BYTES
 from bot.web import bodies, posting, tokens
 from bot.web.conversation import Conversation
 from bot.web.gate import Gate

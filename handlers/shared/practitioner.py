@@ -189,11 +189,12 @@ def answers_of(facts: Facts) -> Answers:
     """The reverse: a registered person's record as answers."""
     person = facts.person
     assert person is not None  # noqa: S101 - only registered people reach this
+    named = {"group_name": person.group_name} if person.group_name else {}
     return {
+        **named,
         "story": person.story,
         "sub_sector": "+".join(facts.city.sub_sector(id).code for id in person.sub_sectors) or UNSURE,
         "place": person.ward or person.district or person.place,
         "name": person.name,
         "kind": person.kind,
-        "group_name": person.group_name or None,
     }

@@ -12,7 +12,7 @@ SELECT number FROM people WHERE id = :person_id AND status <> 'erased';
 -- name: empty_person!
 -- The row stays where others stand on it, and says nothing of anybody.
 UPDATE people SET number = :number, kind = 'person', name = '', group_name = '', story = '', district = '', ward = '',
-  place = '', invited_by = '', status = 'erased', erase_at = NULL, version = version + 1
+  place = '', invited_by = '', status = 'erased', erase_at = NULL, last_active = 0, version = version + 1
 WHERE id = :person_id AND status <> 'erased';
 
 -- name: drop_person!

@@ -85,18 +85,18 @@ DELETE FROM desk_messages WHERE contact_id = :contact_id
 UPDATE contacts SET profile_name = '' WHERE id = :contact_id AND last_heard <= :before;
 
 -- name: unasked
--- People silent since `before`, on every chat, who were not asked yet whether they are still there.
+-- People silent since `before`, on every chat, who were not asked yet whether they are still there; those after one.
 SELECT p.id, p.last_active FROM people p
-WHERE p.last_active <= :before AND p.last_active > :gone AND p.status IN ('known', 'registered')
+WHERE p.last_active <= :before AND (p.last_active, p.id) > (:last_active, :after) AND p.status IN ('known', 'registered')
   AND NOT EXISTS (SELECT 1 FROM contact_person cp JOIN contacts c ON c.id = cp.contact_id
     WHERE cp.person_id = p.id AND c.last_heard > :before)
   AND NOT EXISTS (SELECT 1 FROM schedule s WHERE s.name = :asked || p.id AND s.due = p.last_active)
 ORDER BY p.last_active, p.id LIMIT :most;
 
 -- name: gone
--- People silent for so long that nothing is kept of them.
-SELECT p.id FROM people p
-WHERE p.last_active <= :before AND p.status IN ('known', 'registered')
+-- People silent for so long that nothing is kept of them; those after one.
+SELECT p.id, p.last_active FROM people p
+WHERE p.last_active <= :before AND (p.last_active, p.id) > (:last_active, :after) AND p.status IN ('known', 'registered')
   AND NOT EXISTS (SELECT 1 FROM contact_person cp JOIN contacts c ON c.id = cp.contact_id
     WHERE cp.person_id = p.id AND c.last_heard > :before)
 ORDER BY p.last_active, p.id LIMIT :most;

@@ -68,7 +68,7 @@ HEIC_OF_APPLE = b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic" + bytes(50)
 HTML = b"<!doctype html><script>alert(1)</script>"
 HTML_IN_PNG_CLOTHES = b"\x89PNG\r\n\x1a\n" + HTML
 SCRIPT_IN_GIF_CLOTHES = b"GIF89a/*" + HTML + b"*/=1;"
-TEXT = "Halo, ini bukan foto".encode()
+TEXT = b"Halo, ini bukan foto"
 PROGRAM = b"MZ\x90\0" + bytes(200)
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 THEORA = b"OggS\0\2" + bytes(20) + b"\x01\x2a\x80theora" + bytes(90)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import stat
 from collections import namedtuple
@@ -41,7 +42,7 @@ async def test_a_write_that_fails_leaves_nothing(files: Files, monkeypatch: pyte
     def fail(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(filing.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="No space"):
         await files.keep(b"halo")
     assert on_disk(files) == []
@@ -128,7 +129,7 @@ class TestOpening:
         sources = ("data:9", "shown:9", f"file:{'0' * 64}", f"upload:{'0' * 64}")
         assert [await files.open(source) for source in sources] == [None] * 4
 
-    @pytest.mark.parametrize("source", ["", "x", "data:", "data:1 OR 1", "file:../../x", "http://example.com/", "shown:-1"])
+    @pytest.mark.parametrize("source", ["", "x", "data:", "file:../../x", "http://a.example/", "shown:x"])
     async def test_other_names_are_told_apart(self, files: Files, source: str) -> None:
         with pytest.raises(LookupError, match="no file can be called"):
             await files.open(source)

@@ -69,7 +69,7 @@ class TestTheShownCopy:
 
     @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
     async def test_is_small_whatever_it_was(self, kind: str) -> None:
-        copy = await shown_copy(picture(kind, (2600, 1900)))
+        copy = await shown_copy(picture(kind, (1800, 1300)))
         opened = Image.open(io.BytesIO(copy))
         assert opened.format == "JPEG"
         assert max(opened.size) <= 1600

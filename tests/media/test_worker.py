@@ -196,7 +196,8 @@ class TestFromTheWebChat:
     async def test_an_upload_is_taken_once(self, store: Store, files: Files, worker: MediaWorker) -> None:
         ref = await files.take_upload(content := picture(), "foto.jpg", "image/jpeg")
         contact_id = await meet(store, "w", NOW, "webchat")
-        await send(store, Posted(contact_id, "e", NOW, "photo", Attachment(ref, "image/jpeg", "foto.jpg", len(content))))
+        attached = Attachment(ref, "image/jpeg", "foto.jpg", len(content))
+        await send(store, Posted(contact_id, "e", NOW, "photo", attached))
         await worker.round()
         assert (await files_of(store, contact_id))[0]["state"] == "kept"
         assert files.waiting() == []
@@ -277,13 +278,15 @@ async def test_another_process_does_the_same_file(
 
 
 async def test_it_runs_when_woken_and_stops(store: Store, platform: Platform, worker: MediaWorker) -> None:
+    told = asyncio.Event()
+    worker.told = lambda contact_id: told.set()
     running = asyncio.create_task(worker.run())
-    platform.holds["ref"] = picture()
+    await asyncio.sleep(0)
+    platform.holds["ref"] = pictures.TEXT
     contact_id = await got(store, "ref")
     worker.wake()
     async with asyncio.timeout(10):
-        while (await files_of(store, contact_id))[0]["state"] != "kept":
-            await asyncio.sleep(0.01)
+        await told.wait()
         await worker.stop()
         await running
-    assert running.done()
+    assert await said(store, contact_id) == [sentence("type")]

@@ -67,6 +67,11 @@ def b(text: str) -> bytes:
     return text.encode()
 
 
+def typed(program: Caller, kind: bytes) -> list[tuple[bytes, bytes]]:
+    """A session's headers with a content type of any bytes."""
+    return [(b"Authorization", program.headers["Authorization"].encode()), (b"Content-Type", kind)]
+
+
 class TestMessages:
     async def test_what_is_no_message_is_400(self, web: Web, program: Caller) -> None:
         for body in WRONG_BODIES:
@@ -85,13 +90,13 @@ class TestMessages:
 
     async def test_another_type_is_415(self, program: Caller) -> None:
         for kind in ("", "text/plain", "application/xml", "é", "multipart/mixed; boundary=b", ";"):
-            headers = {**program.headers, "Content-Type": b(kind)}
+            headers = typed(program, b(kind))
             answer = await program.http.post("/chat/api/messages", content=b"x", headers=headers)
             assert answer.status_code == 415, kind
 
     async def test_a_form_without_a_boundary_is_400(self, program: Caller) -> None:
         for boundary in ("", "; boundary=", "; boundary=" + "é" * 90):
-            headers = {**program.headers, "Content-Type": b(f"multipart/form-data{boundary}")}
+            headers = typed(program, b(f"multipart/form-data{boundary}"))
             answer = await program.http.post("/chat/api/messages", content=b"x", headers=headers)
             assert answer.status_code == 400, boundary
 
@@ -144,7 +149,7 @@ class TestReading:
 
     async def test_no_token_is_401(self, http: httpx.AsyncClient) -> None:
         for value in ("", "Bearer", "Bearer é", "Basic eDp5", "Bearer " + "a" * 5000, "bearer x y"):
-            answer = await http.get("/chat/api/messages", headers={"Authorization": b(value)})
+            answer = await http.get("/chat/api/messages", headers=[(b"Authorization", b(value))])
             assert answer.status_code == 401, value
 
     async def test_no_signed_address_is_404(self, program: Caller) -> None:

@@ -78,11 +78,16 @@ async def test_the_cookie_is_closed_to_scripts_and_other_sites(http: httpx.Async
     assert "secure" not in cookie
 
 
+async def listeners(web: Web, number: int) -> None:
+    """Until so many requests wait for the first contact."""
+    while len(web.site.wakeups._bells.get(1, ())) < number:  # noqa: ASYNC110 - a request gives no sign of waiting
+        await asyncio.sleep(0.005)
+
+
 class TestWaiting:
-    async def test_a_commit_wakes_whoever_waits(self, program: Caller) -> None:
+    async def test_a_commit_wakes_whoever_waits(self, web: Web, program: Caller) -> None:
         waiting = asyncio.create_task(program.read(after=0, wait=20))
-        await asyncio.sleep(0.05)
-        assert not waiting.done()
+        await listeners(web, 1)
         await program.post(text="halo")
         async with asyncio.timeout(2):
             assert len(await waiting) == 2
@@ -98,14 +103,14 @@ class TestWaiting:
 
     async def test_a_stop_lets_everybody_go(self, web: Web, program: Caller) -> None:
         waiting = asyncio.create_task(program.read(after=0, wait=20))
-        await asyncio.sleep(0.05)
+        await listeners(web, 1)
         web.site.wakeups.close()
         async with asyncio.timeout(2):
             assert await waiting == []
 
-    async def test_more_than_four_at_once_are_asked_to_wait(self, program: Caller) -> None:
+    async def test_more_than_four_at_once_are_asked_to_wait(self, web: Web, program: Caller) -> None:
         waiting = [asyncio.create_task(program.read(after=0, wait=20)) for _ in range(4)]
-        await asyncio.sleep(0.1)
+        await listeners(web, 4)
         answer = await program.http.get("/chat/api/messages?wait=5", headers=program.headers)
         assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
         await program.post(text="halo")

@@ -1,0 +1,167 @@
+"""10,000 random talks over every flow: none gets stuck, none raises."""
+
+import asyncio
+import random
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from bot.actions.desk import Desk
+from bot.core.channel import Limits
+from bot.core.flow import Flow
+from bot.core.message import Attachment, Chat, Choice, Heard, Kind
+from bot.core.session import Session
+from bot.reception import Reception
+from bot.talking import Reply, Talks
+from handlers import COMMANDS, FLOWS
+from storage import inbox
+from storage.sqlite import SqliteStore
+from tests.handlers.talk import CHANNELS, MORNING, SECOND, empty, house
+
+TALKS, PARTS, TOGETHER, LONGEST = 1_600, 4, 200, 12
+MEMORY = Path("/dev/shm")  # noqa: S108 - commits cost nothing there
+WORDS = (
+    "halo", "p", "assalamualaikum kak", "ya", "iyo", "dak", "tidak", "ok", "makasih", "1", "2", "3", "satu", "99", "-1",
+    "bikin kue di plaju", "songket", "nyanyi di kenten", "aku nenun samo nyanyi", "13 ulu", "luar kota", "kuliner", "musik",
+    "desain", "Yuk Ratna", "Ani", "a" * 70, "x" * 5000, "<b>Ani</b>", "😀", "🙏", "\u202eabc", "{name} %s \\ *", "",
+    " ", "\n\n", "kembali", "lewati", "batal", "menu", "bantuan", "petugas", "berhenti", "kabari", "hapus",
+    "batal hapus", "daftar", "data saya", "bukan saya", "bahasa", "english", "profil", "ubah profil", "nama", "tempat",
+    "sebagai", "ada yang salah", "benar, simpan", "simpan", "sanggar", "lanjut", "nanti saja", "ulang dari awal",
+    "selesai", "berikutnya", "sebelumnya", "hello how do i register please", "I bake cakes in Plaju", "cancel", "back",
+    "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap", "semua", "kampung",
+)  # fmt: skip
+PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_K7QX", "x" * 64, "r_", "🙏")
+FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
+MEDIA: tuple[Kind, ...] = ("photo", "file", "voice", "location", "phone")
+WAYS_ON = {"do:profile", "do:register", "do:undo_erase"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listening(Talks):
+    """Talks that also tell what was answered to whom."""
+
+    replies: dict[str, Reply] = field(default_factory=dict)
+
+    async def answer(self, desk: Desk, session: Session) -> Reply:
+        reply = await Talks.answer(self, desk, session)
+        self.replies[desk.contact.chat] = reply
+        return reply
+
+
+@dataclass
+class Person:
+    """Somebody who taps and types at random."""
+
+    chat: Chat
+    chance: random.Random
+    shown: tuple[Choice, ...] = ()
+    old: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    turn: int = 0
+
+    def hears(self, reply: Reply) -> None:
+        choices = next((say.choices for say in reversed(reply.says) if say.choices), ())
+        if reply.says:
+            self.shown = choices
+        self.old += [choice.id for choice in choices]
+
+    def does(self, now: int) -> Heard:
+        return replace(self.heard(now, *self._deed()), masked=self.chance.random() < 0.01)
+
+    def heard(self, now: int, kind: Kind, text: str = "", choice: str = "", message: str = "") -> Heard:
+        self.turn += 1
+        self.told.append(f"{kind} {text or choice!r}"[:80])
+        file = Attachment("ref", size=self.chance.choice((0, 10, 30_000_000))) if kind in MEDIA[:3] else None
+        return Heard(
+            self.chat, f"{self.chat.id}-{self.turn}", kind, now, text, choice, message or f"m{self.turn}",
+            attachment=file, profile_name=self.chance.choice(("", "Ratna", "🙏")),
+        )  # fmt: skip
+
+    def _deed(self) -> tuple[Kind, str, str, str]:
+        chance, roll = self.chance, self.chance.random()
+        if roll < 0.42 and self.shown:
+            return "tap", "", chance.choice(self.shown).id, "b1"
+        if roll < 0.50 and self.shown:
+            return "text", chance.choice(self.shown).label, "", ""
+        if roll < 0.56:
+            return "tap", "", chance.choice(self.old[-9:] or list(FORGED)), "b0"
+        if roll < 0.58:
+            return "tap", "", chance.choice(FORGED), ""
+        if roll < 0.62:
+            return "edit", chance.choice(WORDS), "", f"m{self.turn}"
+        if roll < 0.66:
+            return chance.choice(MEDIA), chance.choice(("", "", "Ani")), "", ""
+        if roll < 0.68:
+            return "start", chance.choice(PAYLOADS), "", ""
+        return "text", chance.choice(WORDS), "", ""
+
+
+def deploys(replies: dict[str, Reply]) -> Iterator[Listening]:
+    """The bot of today, and others: without a flow, without a step, with narrow keyboards."""
+    narrow = {name: Limits(choices=3) for name in CHANNELS}
+    without_steps = {name: _without(flow, ("name", "group_name")) for name, flow in FLOWS.items()}
+    yield from [Listening(FLOWS, COMMANDS, CHANNELS, replies)] * 7
+    yield Listening(FLOWS, COMMANDS, narrow, replies)
+    yield Listening({k: v for k, v in FLOWS.items() if k not in ("profile", "person")}, COMMANDS, CHANNELS, replies)
+    yield Listening(without_steps, COMMANDS, CHANNELS, replies)
+
+
+def _without(flow: Flow, keys: tuple[str, ...]) -> Flow:
+    return replace(flow, steps=tuple(step for step in flow.steps if step.key not in keys))
+
+
+class Crowd:
+    """Many people at once, on one store."""
+
+    def __init__(self, store: SqliteStore, seed: int) -> None:
+        self.store = store
+        self.seed = seed
+        self.chance = random.Random(seed)
+        self.now = MORNING
+        self.replies: dict[str, Reply] = {}
+        self.talks = tuple(deploys(self.replies))
+
+    async def talk(self, people: list[Person]) -> None:
+        """Each says and taps a few things; then BATAL and MENU lead out of wherever it is."""
+        for _ in range(self.chance.randint(2, LONGEST)):
+            self.now += self.chance.choice((1, 3, 11, 3600, 86_400)) * SECOND
+            await self._turn(people, [person.does(self.now) for person in people], self.chance.choice(self.talks))
+        for word in ("batal", "menu"):
+            self.now += 11 * SECOND
+            await self._turn(people, [person.heard(self.now, "text", word) for person in people], self.talks[0])
+        for person in people:
+            ways = {choice.id for say in self.replies[person.chat.id].says for choice in say.choices}
+            assert ways & WAYS_ON, f"stuck, seed {self.seed}: {person.told}"
+
+    async def _turn(self, people: list[Person], heard: list[Heard], talks: Listening) -> None:
+        reception = Reception(self.store, house(), talks, lambda: self.now)
+        taken = await asyncio.gather(*(reception.hear(each) for each in heard))
+        for person, result in zip(people, taken, strict=True):
+            if result.state == "failed":
+                failed = await self.store.read(inbox.failed)
+                raise AssertionError(f"seed {self.seed}: {person.told}\n{failed[-1].error}")
+            if person.chat.id in self.replies:
+                person.hears(self.replies[person.chat.id])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
+async def test_none_gets_stuck_or_raises(part: int, template: Path) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="kekraf-talks-", dir=MEMORY if MEMORY.is_dir() else None))
+    try:
+        await empty(folder, template)
+        store = await SqliteStore(folder / "talk.db").open()
+        seed = random.SystemRandom().randrange(2**32)
+        crowd = Crowd(store, seed)
+        try:
+            for batch in range(TALKS // PARTS // TOGETHER + 1):
+                chats = [Chat(sorted(CHANNELS)[n % 3], "bot", f"{batch}.{n}") for n in range(TOGETHER)]
+                await crowd.talk([Person(chat, random.Random(f"{seed} {chat.id}")) for chat in chats])
+        finally:
+            await store.close()
+    finally:
+        shutil.rmtree(folder)
