@@ -43,6 +43,7 @@ class Erasures:
         if destroyed:
             await self._note()
             await self._files.drop_unused(files)
+            await self._store.scrub()
         return f"{destroyed} destroyed" if destroyed else ""
 
     async def again(self) -> int:

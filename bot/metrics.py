@@ -5,8 +5,9 @@ No label ever holds anything personal: channels, lanes and outcomes only.
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
+from storage import outbox
 from storage.outbox import LANES
-from storage.ports import Row, Store, Tx
+from storage.ports import Store
 
 REGISTRY = CollectorRegistry()
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -34,10 +35,7 @@ OUTBOX_OLDEST = Gauge(
 async def collect(store: Store, now: int) -> bytes:
     """Everything as Prometheus text, the outbox measured at `now` (UTC milliseconds). Raises StoreDown."""
 
-    async def depths(tx: Tx) -> list[Row]:
-        return await tx.all("outbox.depth")
-
-    waiting = {row["lane"]: row for row in await store.read(depths)}
+    waiting = {row["lane"]: row for row in await store.read(outbox.depth)}
     for name, lane in LANES.items():
         row = waiting.get(lane)
         OUTBOX_DEPTH.labels(name).set(row["n"] if row is not None else 0)

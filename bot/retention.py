@@ -43,6 +43,7 @@ class Retention:
         counts["gone"] = await self._end()
         counts["strangers"] = await self._strangers()
         counts["files"] = await self._orphans()
+        await self._store.scrub()
         report = json.dumps({name: count for name, count in counts.items() if count})
         await self._store.transact(lambda tx: marks.put(tx, REPORT, report, self._now()))
         log.info("retention.done", **counts)
@@ -51,6 +52,8 @@ class Retention:
     async def hourly(self) -> str:
         """Those who declined were told: gone within 24 hours. What was left of them, if anything."""
         count = await self._declined()
+        if count:
+            await self._store.scrub()
         return f"{count} rows of those who declined" if count else ""
 
     def _before(self, rule: str, early_ms: int = 0) -> int | None:

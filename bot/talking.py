@@ -263,7 +263,7 @@ class Talks:
         if frame.variant == "~paused":
             frame = replace(frame, variant="")
         turn = resume(scene, frame, says) if offers else ask(scene, frame, frame.asked, says)
-        return Reply(replace(session.top(turn.frame), offered=(), misses=0), turn.says)
+        return await self._turned(desk, session, scene, turn)
 
     async def _outside(self, desk: Desk, session: Session) -> Reply:
         """No flow runs: a reserved word, a greeting, thanks, a story, or words nobody understands."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.core.message import Attachment, Chat, Heard
-from storage.ports import Tx
+from storage.ports import Row, Tx
 
 State = Literal["done", "failed", "passed", "ignored"]
 
@@ -40,6 +40,11 @@ async def take(tx: Tx, heard: Heard, place: Place, now: int, state: State = "don
         body=json.dumps(heard.body(), ensure_ascii=False), error=error, session_version=place.version,
     )  # fmt: skip
     return int(row["id"]) if row is not None else None
+
+
+async def seen(tx: Tx, chat: Chat, event: str) -> Row | None:
+    """`state, body` of an event that was taken before, None if it is new."""
+    return await tx.one("inbox.seen", channel=chat.channel, account=chat.account, event=event)
 
 
 async def failed(tx: Tx) -> list[Failed]:

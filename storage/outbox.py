@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from bot.core.message import Message
 from bot.core.records import Contact
-from storage.ports import Tx
+from storage.ports import Row, Tx
 
 REPLY, NOTICE, BULK = 0, 1, 2
 LANES = {"reply": REPLY, "notice": NOTICE, "bulk": BULK}
@@ -179,6 +179,11 @@ async def end(
         "outbox.end", outbox_id=row.id, holder=holder, state=state, reason=reason, tries=row.tries, doubts=row.doubts,
         now=now,
     )  # fmt: skip
+
+
+async def depth(tx: Tx) -> list[Row]:
+    """`lane, n, oldest` (UTC ms) of what waits, for each lane that has any."""
+    return await tx.all("outbox.depth")
 
 
 async def hush(tx: Tx, queue: Queue, until: int) -> None:

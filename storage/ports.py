@@ -80,6 +80,10 @@ class Store(Protocol):
         """Whether a process that lives holds this name."""
         ...
 
+    async def scrub(self) -> None:
+        """What was deleted is gone from the files beside the database too, where they are ours (SQLite's WAL)."""
+        ...
+
     async def close(self) -> None:
         """Lets the database go."""
         ...

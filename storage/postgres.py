@@ -171,6 +171,9 @@ class PostgresStore:
     async def alive(self, name: str) -> bool:
         return await self._line.alive(name)
 
+    async def scrub(self) -> None:
+        """The server's log and dead rows are its own (autovacuum)."""
+
     async def close(self) -> None:
         await self._line.close()
         pool, self._pool = self._pool, None

@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -254,6 +255,11 @@ class SqliteStore(Alone):
             await self._patiently(run)
         except sqlite3.Error as error:
             raise _named(error) from error
+
+    async def scrub(self) -> None:
+        if self._writer is not None:
+            with suppress(sqlite3.Error):  # somebody reads just now: the next one will do
+                await self._writer.on_thread(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())
 
     async def close(self) -> None:
         if self._writing is not None and not self._writing.done():

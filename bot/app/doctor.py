@@ -12,7 +12,7 @@ import aiohttp
 from bot.app.opening import AnyStore, city_of, now, open_store
 from bot.errors import ConfigFault, StoreDown
 from bot.settings import Settings
-from storage import marks
+from storage import marks, outbox
 from storage.migrate import migrations, version
 
 LEAST_FREE = 0.10
@@ -96,7 +96,7 @@ async def _store(settings: Settings) -> AsyncIterator[Finding]:
 async def _contents(store: AnyStore) -> AsyncIterator[Finding]:
     failed = await store.read(lambda tx: tx.all("inbox.failed"))
     yield Finding("inbox", not failed, f"{len(failed)} failed", "Run: kekraf retry")
-    waiting = sum(row["n"] for row in await store.read(lambda tx: tx.all("outbox.depth")))
+    waiting = sum(row["n"] for row in await store.read(outbox.depth))
     yield Finding("outbox", True, f"{waiting} waiting")
     last = await store.read(lambda tx: tx.one("inbox.last_received"))
     ahead = last is not None and last["at"] is not None and last["at"] > now() + MOST_SKEW_S * 1000

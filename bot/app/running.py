@@ -163,8 +163,8 @@ class Server:
 
     def __init__(self, settings: Settings, site: Site) -> None:
         config = uvicorn.Config(
-            build(site), proxy_headers=False, log_config=None, access_log=False, server_header=False, date_header=True, lifespan="off",
-            timeout_graceful_shutdown=5, timeout_keep_alive=30, h11_max_incomplete_event_size=65_536,
+            build(site), proxy_headers=False, log_config=None, access_log=False, server_header=False, date_header=True,
+            lifespan="off", timeout_graceful_shutdown=5, timeout_keep_alive=30, h11_max_incomplete_event_size=65_536,
         )  # fmt: skip
         self._server = _Quiet(config)
         self._settings = settings

@@ -51,7 +51,12 @@ def go_on(scene: Scene, frame: Frame, news: tuple[Say, ...] = ()) -> Turn:
 
 
 def ask(scene: Scene, frame: Frame, key: str, news: tuple[Say, ...] = ()) -> Turn:
-    """Puts the question `key`, with a mark of its own, after what there is to say."""
+    """Puts the question `key`, with a mark of its own, after what there is to say.
+
+    A step that a deploy has removed is passed over: the first one without an answer is asked instead.
+    """
+    if scene.flow.step(key) is None:
+        return go_on(scene, replace(frame, variant="", group=""), news)
     trail = frame.trail if key in frame.trail else (*frame.trail, key)
     moved = replace(frame, page=0, group="", picked=(), misses=0) if key != frame.asked else frame
     asked = replace(moved, asked=key, trail=trail, nonce=next_nonce(scene.facts.now, frame.nonce))
@@ -87,8 +92,7 @@ def offered(scene: Scene, frame: Frame) -> Offer:
 
 def _question(scene: Scene, frame: Frame) -> Say:
     step = scene.flow.step(frame.asked)
-    if step is None:
-        raise ValueError(f"no step {frame.asked} in {scene.flow.name}")
+    assert step is not None  # noqa: S101 - ask() looked
     if frame.variant == "~resume":
         return Say("engine.resume.ask", _left(scene, frame))
     if step.key in frame.pending:

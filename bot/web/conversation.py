@@ -10,7 +10,7 @@ from bot.core.message import Heard, Media
 from bot.web.files import Signed
 from bot.web.sessions import Who
 from bot.web.site import Site
-from storage import contacts, outbox
+from storage import contacts, inbox, outbox
 from storage.outbox import Bubble
 from storage.ports import Tx
 
@@ -84,8 +84,7 @@ class Conversation:
 
     async def _same(self, heard: Heard) -> bool:
         """Whether what was taken under this event's id is what came now; what was erased since counts as the same."""
-        where = {"channel": heard.chat.channel, "account": heard.chat.account, "event": heard.event}
-        row = await self._site.store.read(lambda tx: tx.one("inbox.seen", **where))
+        row = await self._site.store.read(lambda tx: inbox.seen(tx, heard.chat, heard.event))
         kept = json.loads(row["body"] or "{}") if row is not None else {}
         return not kept or _compared(kept) == _compared(heard.body())
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.city import sqlite_url
-from tests.storage.fixtures import databases
+from tests.storage.fixtures import databases, postgres_server
 from tests.storage.stores import server
 
-__all__ = ["databases"]
+__all__ = ["databases", "postgres_server"]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -165,6 +165,15 @@ class TestNothingIsLeft:
                 connection.execute("VACUUM")
         assert MARK.encode() not in bytes_of(tmp_path)
 
+    async def test_in_the_bytes_beside_a_file_that_is_open(self, tmp_path: Path, databases: None) -> None:
+        async with sqlite_store(tmp_path) as store:
+            _, person_id = await lived(store, Files(store, tmp_path))
+            await mark_everything(store)
+            assert MARK.encode() in bytes_of(tmp_path)
+            await destroyed(store, tmp_path, person_id)
+            assert (tmp_path / "kekraf.db-wal").exists()
+            assert MARK.encode() not in bytes_of(tmp_path)
+
     async def test_of_the_number_nor_of_the_names_of_files(self, store: Store, tmp_path: Path) -> None:
         _, person_id = await lived(store, Files(store, tmp_path))
         await store.transact(lambda tx: people.add(tx, "PLG-000009", _profile(), NUMBER, NOW))
