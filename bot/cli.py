@@ -28,7 +28,7 @@ def main() -> None:
     """The entry point of the command."""
     try:
         cli()
-    except KekrafError as error:
+    except (KekrafError, OSError) as error:
         fail(str(error))
 
 
@@ -120,13 +120,13 @@ def flows() -> None:
 @cli.command()
 def backup(file: Path) -> None:
     """Writes everything into one tar, while the bot runs."""
-    say(with_desk(lambda office: office.backup(file)))
+    say(asyncio.run(app.save(ready(), file)))
 
 
 @cli.command()
 def restore(file: Path) -> None:
     """Fills an empty store from a backup, of either database."""
-    say(with_desk(lambda office: office.restore(file)))
+    say(asyncio.run(app.bring_back(ready(), file)))
 
 
 @cli.command()

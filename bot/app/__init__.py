@@ -8,9 +8,10 @@ from bot.app.doctor import Finding, examine
 from bot.app.office import Office
 from bot.app.opening import opened
 from bot.app.running import run_bot
+from bot.app.saving import bring_back, save
 from bot.settings import Settings
 
-__all__ = ["Finding", "Office", "examine", "office", "run"]
+__all__ = ["Finding", "Office", "bring_back", "examine", "office", "run", "save"]
 
 
 @asynccontextmanager

@@ -1,7 +1,6 @@
 """What the commands do beside the running bot. They act as `cli`, in the audit, in short transactions."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.actions import staffing
 from bot.app.opening import Opened, now
@@ -9,7 +8,7 @@ from bot.core.flow import Role
 from bot.reception import Reception
 from bot.talking import Talks
 from handlers import COMMANDS, FLOWS
-from storage import backup, inbox, restore, staff
+from storage import inbox, staff
 from storage.seeding import Seeding, sow
 
 ACTOR = "cli"
@@ -41,14 +40,6 @@ class Office:
     async def end_staff(self, staff_id: int) -> bool:
         """Ends a role; False if it is not held."""
         return await self.opened.store.transact(lambda tx: staffing.end(tx, staff_id, ACTOR, now()))
-
-    async def backup(self, file: Path) -> str:
-        """Writes a backup; what is in it."""
-        return str(await backup.backup(self.opened.store, file, self.opened.settings.data_dir / "media", now()))
-
-    async def restore(self, file: Path) -> str:
-        """Fills the empty store; what came."""
-        return str(await restore.restore(self.opened.store, file, self.opened.settings.data_dir / "media"))
 
     async def retry(self) -> str:
         """Runs failed events again; what came of them."""

@@ -30,6 +30,7 @@ async def test_the_admin_is_told_from_when_to_when(tmp_path: Path) -> None:
         assert clock(gone) in told
         assert any(clock(back + ms) in told for ms in (-60_000, 0, 60_000))
         assert "1 pesan" in told
+        await here.records.settled()
         await here.bot.restart()  # told once
         await ratna.asks("[Setuju, saya 18+]", "membuat apa")
         await here.records.settled()
@@ -40,6 +41,7 @@ async def test_a_short_stop_is_nobodys_business(tmp_path: Path) -> None:
     async with city(tmp_path, admins="telegram:700") as here:
         admin = talker(here.tg, 700, "Dewi")
         await admin.asks("/start", "sudah 18 tahun?")
+        await here.records.settled()
         await here.bot.restart()
         await admin.asks("[Setuju, saya 18+]", "membuat apa")
         assert await here.records.count("marks", "name = 'silence.untold' AND value <> ''") == 0

@@ -15,6 +15,7 @@ from tests.acceptance.web_person import WebPerson, visitor
 from tests.storage.stores import Server, server
 
 Trouble = Callable[[City], AbstractAsyncContextManager[None]]
+PAGE = 4096  # bytes: less than a frame of the write-ahead log
 IDA = (("halo", "sudah 18 tahun?"), ("[Setuju, saya 18+]", "membuat apa"))
 
 
@@ -27,10 +28,9 @@ async def locked(here: City) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def disk_full(here: City) -> AsyncIterator[None]:
-    """No file of the bot's may grow."""
-    largest = max(file.stat().st_size for file in here.bot.data.glob("kekraf.db*"))
+    """No page of the database can be written any more."""
     soft, hard = resource.prlimit(here.bot.pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(here.bot.pid, resource.RLIMIT_FSIZE, (largest // 2, hard))
+    resource.prlimit(here.bot.pid, resource.RLIMIT_FSIZE, (PAGE, hard))
     try:
         yield
     finally:
@@ -90,7 +90,11 @@ async def rest_is_as_ever(here: City, ratna: Talker) -> None:
     await here.records.run("DELETE FROM inbox WHERE channel = 'webchat'")
     await here.records.run("DELETE FROM outbox WHERE channel = 'webchat'")
     await nothing_lost_or_doubled(here, ratna, doubts=0)
-    assert await status(f"{here.bot.url}/readyz") == 200
+
+    async def ready() -> bool:
+        return await status(f"{here.bot.url}/readyz") == 200
+
+    await until(ready, "it says that it is ready again")
 
 
 @pytest.mark.parametrize("trouble", [locked, disk_full])

@@ -32,7 +32,7 @@ WORDS = (
     "batal hapus", "daftar", "data saya", "bukan saya", "bahasa", "english", "profil", "ubah profil", "nama", "tempat",
     "sebagai", "ada yang salah", "benar, simpan", "simpan", "sanggar", "lanjut", "nanti saja", "ulang dari awal",
     "selesai", "berikutnya", "sebelumnya", "hello how do i register please", "I bake cakes in Plaju", "cancel", "back",
-    "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap", "semua", "kampung",
+    "Ya, simpan", "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap", "semua", "kampung",
 )  # fmt: skip
 PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_K7QX", "x" * 64, "r_", "🙏")
 FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
@@ -163,6 +163,7 @@ async def test_none_gets_stuck_or_raises(part: int, template: Path) -> None:
             for batch in range(TALKS // PARTS // TOGETHER):
                 chats = [Chat(sorted(CHANNELS)[n % 3], "bot", f"{batch}.{n}") for n in range(TOGETHER)]
                 await crowd.talk([Person(chat, random.Random(f"{seed} {chat.id}")) for chat in chats])
+            assert crowd.visited == set(FLOWS), f"not walked: {set(FLOWS) - crowd.visited}, seed {seed}"
         finally:
             await store.close()
     finally:
