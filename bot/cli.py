@@ -41,6 +41,7 @@ def fail(why: str) -> NoReturn:
 def say(text: str) -> None:
     """One line of the answer."""
     sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()  # whoever reads it through a pipe waits for it
 
 
 def ready() -> Settings:

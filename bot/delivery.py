@@ -67,7 +67,8 @@ class Dispatcher:
         self._wake = asyncio.Event()
         self._done: list[Outcome] = []
         self._sending: set[asyncio.Task[None]] = set()
-        self._stopping = False
+        self._stopping = asyncio.Event()
+        self._down = False  # so the store was found last
         self._over = asyncio.Event()
         self._over.set()
         self._expired_at = 0
@@ -80,7 +81,9 @@ class Dispatcher:
     async def recover(self, alive: Callable[[str], Awaitable[bool]]) -> int:
         """Rows left `sending` by a holder that is gone are doubts; how many there were."""
         found = await self._store.read(lambda tx: outbox.orphans(tx, self._queue, self._holder))
-        gone = [row for row in found if not await alive(row.holder)]
+        holders = {row.holder for row in found}
+        gone_holders = {holder for holder in holders if not await alive(holder)}
+        gone = [row for row in found if row.holder in gone_holders]
         for row in gone:
             await self._store.transact(lambda tx, row=row: outbox.adopt(tx, row, MOST_DOUBTS, self._now()))  # type: ignore[misc]
         return len(gone)
@@ -95,13 +98,15 @@ class Dispatcher:
 
     async def _empty(self) -> None:
         pause = 0.0
-        while not self._stopping:
+        while not self._stopping.is_set():
             try:
                 claim = await self._turn()
-                pause = 0.0
+                pause, self._down = 0.0, False
             except StoreDown:
+                self._down = True
                 pause = min(5.0, pause * 2 or 0.1)
-                await asyncio.sleep(pause)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), pause)
                 continue
             for row in claim.rows:
                 task = asyncio.create_task(self._send(row))
@@ -111,21 +116,21 @@ class Dispatcher:
 
     async def stop(self, patience: float = 10.0) -> None:
         """Lets what is on its way end, and writes its outcome. What cannot be written is a doubt at the next start."""
-        self._stopping = True
+        self._stopping.set()
         self.wake()
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 await self._over.wait()  # a claim under way may bring more to send
                 while self._sending:
                     await asyncio.wait(self._sending)
-        if self._done:
+        if self._done and not self._down:
             with suppress(StoreDown):
                 await self._turn()
 
     async def _wait(self, claim: Claim) -> None:
         """Until something is queued or ended, or the next slot is free."""
         ahead = IDLE if claim.look_at is None else max(0.0, min(IDLE, (claim.look_at - self._now()) / 1000))
-        if self._stopping or self._done:
+        if self._stopping.is_set() or self._done:
             return
         try:
             await asyncio.wait_for(self._wake.wait(), ahead)
@@ -148,7 +153,7 @@ class Dispatcher:
         if now - self._expired_at >= EXPIRE_EVERY_MS:
             self._expired_at = now
             await outbox.expire(tx, self._queue, now)
-        if self._stopping or self.stopped_by:
+        if self._stopping.is_set() or self.stopped_by:
             return Claim([], None)
         return await outbox.claim(tx, self._queue, self._holder, now)
 

@@ -5,9 +5,12 @@ Never on WhatsApp, where each bubble costs; the web chat shows it by itself.
 
 from collections.abc import Awaitable, Callable
 
+import structlog
+
 from bot.core.message import Heard
 
 PATIENCE_MS = 30_000
+log = structlog.get_logger()
 Tell = Callable[[Heard], Awaitable[None]]
 
 
@@ -23,6 +26,7 @@ class Outage:
     def over(self) -> None:
         """Something was committed."""
         if self._since is not None:
+            log.info("store.back", told=len(self._told))
             self._since = None
             self._told.clear()
 
@@ -30,6 +34,7 @@ class Outage:
         """Somebody wrote and nothing could be committed."""
         if self._since is None:
             self._since = now
+            log.error("store.down")
         who = (heard.chat.channel, heard.chat.id)
         if now - self._since < PATIENCE_MS or heard.chat.channel not in self._channels or who in self._told:
             return

@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 BUSY_MS = 100
 PATIENCE = 5.0  # seconds of trying again while another process writes
+LEAST = 1.0  # of it for whoever has waited so long already behind others
 TOGETHER = 64  # transactions a commit
 READERS = 2
 DOWN = frozenset({
@@ -86,13 +87,14 @@ class SqliteTx:
 
 
 class _Waiting:
-    """A transaction that waits for the writer, and the future that waits for it."""
+    """A transaction that waits for the writer since `since` (loop time), and the future that waits for it."""
 
-    __slots__ = ("future", "result", "work")
+    __slots__ = ("future", "result", "since", "work")
 
     def __init__(self, work: Work[Any], future: "asyncio.Future[Any]") -> None:
         self.work = work
         self.future = future
+        self.since = future.get_loop().time()
         self.result: Any = None
 
 
@@ -164,7 +166,7 @@ class SqliteStore(Alone):
                     raise
 
     async def _commit(self, batch: list[_Waiting]) -> None:
-        await self._patiently(lambda connection: self._together(connection, batch))
+        await self._patiently(lambda connection: self._together(connection, batch), batch[0].since)
         for waiting in batch:
             if waiting.future.done():
                 continue
@@ -173,16 +175,17 @@ class SqliteStore(Alone):
             else:
                 waiting.future.set_result(waiting.result)
 
-    async def _patiently(self, do: Callable[[sqlite3.Connection], T]) -> T:
+    async def _patiently(self, do: Callable[[sqlite3.Connection], T], since: float | None = None) -> T:
         """Runs it on the writer's thread; while another process writes, again and again, off the thread."""
         if self._writer is None:
             raise StoreDown("the store is closed")
-        deadline = asyncio.get_running_loop().time() + PATIENCE
+        clock = asyncio.get_running_loop().time
+        deadline = max((clock() if since is None else since) + PATIENCE, clock() + LEAST)
         while True:
             try:
                 return await self._writer.on_thread(do)
             except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or asyncio.get_running_loop().time() > deadline:
+                if "locked" not in str(error) or clock() > deadline:
                     raise
                 await asyncio.sleep(0.02)
 

@@ -109,6 +109,7 @@ class Bot:
         try:
             if self.telegram is not None:
                 self.start(self.telegram.send(), "telegram.send")
+                self.start(self.telegram.watch(), "telegram.watch")
                 self.start(self.telegram.listen(), "telegram.listen")
             self.start(self.media.run(), "media")
             self.start(self.clock.run(), "clock")
@@ -125,11 +126,11 @@ class Bot:
         """First nothing new comes in, then what is on its way ends."""
         log.info("stopping")
         self.wakeups.close()
+        hearing = [server.stop()]
         if self.telegram is not None:
-            await self.telegram.stop_hearing()
-        await server.stop()
-        await self.media.stop()
-        await self.clock.stop()
+            hearing.append(self.telegram.stop_hearing())
+        await asyncio.gather(*hearing)
+        await asyncio.gather(self.media.stop(), self.clock.stop())
         if self.telegram is not None:
             await self.telegram.stop_sending()
         for task in self._tasks:

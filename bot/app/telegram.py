@@ -23,6 +23,7 @@ from storage.outbox import Queue
 log = structlog.get_logger()
 TRY_AGAIN_S = 15.0
 HOLD_AGAIN_S = 5.0
+WATCH_S = 10.0
 NO_SUCH_BOT = (401, 404)
 Hear = Callable[[Heard], Awaitable[Taken]]
 
@@ -38,6 +39,8 @@ class TelegramSide:
         commands = slashes(COMMANDS.values())
         self.channel = TelegramChannel(self._token, self._http, commands, now, settings.telegram_api_url)
         self._files = files
+        self._holder = holder
+        self._missed: set[str] = set()
         queue = Queue("telegram", self.channel.account, settings.telegram_rate, settings.telegram_chat_rate)
         self.dispatcher = Dispatcher(city.store, self.channel, queue, holder, now, self._open)
         self._hear = hear
@@ -56,10 +59,35 @@ class TelegramSide:
 
     async def send(self) -> None:
         """Sends until stopped; first what a process that is gone left half sent."""
-        doubts = await self.dispatcher.recover(self._city.store.alive)
+        while not await self._recovered(self._city.store.alive):
+            await asyncio.sleep(1.0)
+        await self.dispatcher.run()
+
+    async def watch(self) -> None:
+        """Keeps our name, lest others take our rows for left behind; and takes over the rows of whoever is gone."""
+        while True:
+            await asyncio.sleep(WATCH_S)
+            await self._recovered(self._seen)
+
+    async def _recovered(self, alive: Callable[[str], Awaitable[bool]]) -> bool:
+        """Whether the store could be asked."""
+        try:
+            await self._city.store.hold(self._holder)
+            doubts = await self.dispatcher.recover(alive)
+        except StoreDown:
+            return False
         if doubts:
             log.warning("outbox.doubts", n=doubts)
-        await self.dispatcher.run()
+        return True
+
+    async def _seen(self, holder: str) -> bool:
+        """Whether a process lives; it is gone only when it was missed twice, for a lost connection frees its name."""
+        if await self._city.store.alive(holder):
+            self._missed.discard(holder)
+            return True
+        missed_before = holder in self._missed
+        self._missed.add(holder)
+        return not missed_before
 
     async def listen(self) -> None:
         """Tells Telegram who we are, then hears until stopped. One poller an account, however many processes."""
@@ -72,13 +100,21 @@ class TelegramSide:
 
     async def _poll(self, poller: Poller) -> None:
         name = f"poll:telegram:{self.channel.account}"
-        while not await self._city.store.hold(name):  # noqa: ASYNC110 - another process has it
+        while not await self._held(name):
             await asyncio.sleep(HOLD_AGAIN_S)
         try:
             self._listening = True
             await poller.run()
         finally:
-            await self._city.store.free(name)
+            with contextlib.suppress(StoreDown):
+                await self._city.store.free(name)
+
+    async def _held(self, name: str) -> bool:
+        """Whether the name is ours; another process may have it, or the store be down."""
+        try:
+            return await self._city.store.hold(name)
+        except StoreDown:
+            return False
 
     async def _introduced(self) -> None:
         """Set-up, tried until it succeeds: the bot also starts while the network is away."""
@@ -101,15 +137,15 @@ class TelegramSide:
         log.info("telegram.ready", bot=self.channel.username, by="webhook" if self._webhook else "polling")
 
     async def stop_hearing(self) -> None:
-        """Nothing new comes in; what came is committed."""
+        """Asks for nothing new; what came is committed."""
         if self._poller is not None and self._listening:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._poller.stop(), 10)
-        if self._webhook is not None:
-            await self._webhook.drain()
 
     async def stop_sending(self) -> None:
-        """What is on its way ends, its outcome is written, connections go."""
+        """What is on its way ends, its outcome is written, connections go. After the web server has stopped."""
+        if self._webhook is not None:
+            await self._webhook.drain()
         await self.dispatcher.stop()
         await self.channel.close()
         await self._http.close()

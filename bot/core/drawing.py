@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.core.flow import AnyStep, Ask, Choose, Collect, Flow, Leave, Put, Review, Show
+from bot.core.flow import AnyStep, Ask, Choose, Collect, Flow, Leave, Review, Show
 
 SHAPES = {Ask: ("[/", "/]"), Choose: ("{{", "}}"), Collect: ("[(", ")]"), Review: ("[", "]")}
 END = "finish"
@@ -42,7 +42,7 @@ def _ways(flow: Flow, step: AnyStep, at: int) -> Iterator[str]:
                 yield f"{step.key} -- {value} --> leave(((leave)))"
             case Show():
                 yield f"{step.key} -- {value} --> {step.key}"
-            case Put():
+            case _:
                 yield f"{step.key} -- {value} --> {following}"
     if isinstance(step, Review):
         for key in dict.fromkeys((*step.edits, *step.extras)):

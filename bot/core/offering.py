@@ -126,15 +126,15 @@ def _choose(
     if step.groups is None:
         return _paged(everything, tail, frame, tongue, limits)
     groups = step.groups(frame.answers, facts)
+    heads = [replace(o, value="@" + o.value) for o, _ in groups]
     members = next((values for option, values in groups if option.value == frame.group), None)
     if members is not None:
         inside = [o for o in everything if o.value in members]
         level = _paged(inside, [tongue.option("engine.up", "~up"), *tail], frame, tongue, limits)
     else:
         grouped = {value for _, values in groups for value in values}
-        heads = [replace(o, value="@" + o.value) for o, _ in groups]
         level = _paged([*heads, *(o for o in everything if o.value not in grouped)], tail, frame, tongue, limits)
-    return Offer(level.shown, (*level.hidden, *(o for o in everything if not level.has(o.value))))
+    return Offer(level.shown, (*level.hidden, *(o for o in (*heads, *everything) if not level.has(o.value))))
 
 
 def _paged(options: list[Option], tail: list[Option], frame: Frame, tongue: Tongue, limits: Limits) -> Offer:

@@ -44,9 +44,7 @@ class WebPerson:
 
     async def posts(self, body: object, **headers: str) -> int:
         """Any JSON body; the status."""
-        async with self.http.post(
-            f"{self.url}/chat/api/messages", json=body, headers=self.headers | headers
-        ) as answer:
+        async with self.http.post(f"{self.url}/chat/api/messages", json=body, headers=self.headers | headers) as answer:
             await answer.read()
             return answer.status
 

@@ -43,3 +43,18 @@ def test_json_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     structlog.get_logger().warning("outbox.doubts", n=3)
     line = json.loads(capsys.readouterr().err)
     assert (line["event"], line["n"], line["level"]) == ("outbox.doubts", 3, "warning")
+
+
+@pytest.mark.parametrize("log_format", ["json", "console"])
+def test_a_library_s_line_has_its_trace_and_no_token(capsys: pytest.CaptureFixture[str], log_format: str) -> None:
+    logs.set_up(log_format)
+    try:
+        raise ValueError(f"https://api.telegram.org/bot{TOKEN}/getMe")
+    except ValueError:
+        logging.getLogger("somebody").exception("it broke")
+    err = capsys.readouterr().err
+    assert "ValueError" in err
+    assert TOKEN not in err
+    if log_format == "json":
+        line = json.loads(err)
+        assert (line["event"], line["logger"], line["level"]) == ("it broke", "somebody", "error")

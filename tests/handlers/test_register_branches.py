@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage import consents
 from tests.handlers.talk import Talk
 
 
@@ -337,8 +338,6 @@ async def test_twice_registered_is_told(talk: Talk) -> None:
 
 async def test_consent_is_kept_as_it_was_read(talk: Talk) -> None:
     await talk.registered()
-    from storage import consents
-
     person = await talk.person()
     kept = await talk.store.read(lambda tx: consents.of_person(tx, person.id))
     assert [(c.purpose, c.version, c.channel) for c in kept] == [("service", 1, "telegram"), ("alerts", 1, "telegram")]
