@@ -64,8 +64,11 @@ class Reception:
             trace = "".join(traceback.format_exception(error, limit=-6))
             return await self._store.transact(lambda tx: self._failed(tx, heard, trace))
 
-    async def again(self, failed: inbox.Failed) -> Literal["done", "passed"]:
-        """Runs a failed event once more, while its contact's session has not moved on; else lets it pass."""
+    async def again(self, failed: inbox.Failed) -> Literal["done", "passed", "failed"]:
+        """Runs a failed event once more, while its contact's session has not moved on; else lets it pass.
+
+        It stays failed if it fails again. Raises StoreDown.
+        """
 
         async def work(tx: Tx) -> Literal["done", "passed"]:
             if failed.version != failed.version_now:
@@ -76,7 +79,12 @@ class Reception:
             await self._answer(tx, failed.heard, known, failed.id)
             return "done"
 
-        return await self._store.transact(work)
+        try:
+            return await self._store.transact(work)
+        except StoreDown:
+            raise
+        except Exception:
+            return "failed"
 
     async def _turn(self, tx: Tx, heard: Heard) -> Taken:
         now = self._now()

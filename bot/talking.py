@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 
 from bot.actions.desk import Desk
 from bot.core.answering import begin, retold
-from bot.core.asking import Scene, Turn, ask, resume, salam
+from bot.core.asking import Turn, ask, resume, salam
 from bot.core.channel import Limits
 from bot.core.engine import advance
 from bot.core.flow import Ask, Back, Command, Finish, Flow, Says, Start
 from bot.core.message import Choice, Say
 from bot.core.offering import MOST_BYTES
 from bot.core.reading import Option
+from bot.core.scene import Scene
 from bot.core.session import Frame, Session
 from bot.errors import Refused
 from handlers import front, language, lost, person

@@ -23,7 +23,7 @@ async def decide(desk: Desk, answers: Answers, facts: Facts) -> Says:
 
 FLOW = Flow(
     name="alerts",
-    steps=(Choose(key="alerts", choices=("yes", "no"), values=sender),),
+    steps=(Choose(key="alerts", choices=("yes", "no"), values=sender, words={"alerts": "yes"}),),
     finish=decide,
 )
 

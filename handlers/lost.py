@@ -18,7 +18,7 @@ async def helped(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
 
 FLOW = Flow(
     name="lost",
-    steps=(Choose(key="help", choices=("person", "again", "menu")),),
+    steps=(Choose(key="help", choices=("person", "again", "menu"), words={"person": "person", "menu": "menu"}),),
     finish=helped,
     yields=True,
 )

@@ -14,7 +14,7 @@ MOST_LINES, MOST_FUNCTION, MOST_PARAMETERS = 400, 40, 5
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function as written: its file and name, its lines, its parameters but the object or transaction it belongs to."""
+    """A function as written: where, its lines, its parameters but the object or transaction it belongs to."""
 
     where: str
     lines: int

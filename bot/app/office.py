@@ -45,7 +45,8 @@ class Office:
         """Runs failed events again; what came of them."""
         reception = Reception(self.opened.store, self.opened.house, Talks(FLOWS, COMMANDS), now)
         results = [await reception.again(event) for event in await self.opened.store.read(inbox.failed)]
-        return f"{results.count('done')} done, {results.count('passed')} passed"
+        counts = f"{results.count('done')} done, {results.count('passed')} passed"
+        return f"{counts}, {results.count('failed')} failed again" if "failed" in results else counts
 
     async def migrated(self) -> tuple[str, ...]:
         """The migrations that opening applied."""

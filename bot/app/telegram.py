@@ -59,7 +59,7 @@ class TelegramSide:
 
     async def send(self) -> None:
         """Sends until stopped; first what a process that is gone left half sent."""
-        while not await self._recovered(self._city.store.alive):
+        while not await self._recovered(self._city.store.alive):  # noqa: ASYNC110 - the store is down
             await asyncio.sleep(1.0)
         await self.dispatcher.run()
 
@@ -100,7 +100,7 @@ class TelegramSide:
 
     async def _poll(self, poller: Poller) -> None:
         name = f"poll:telegram:{self.channel.account}"
-        while not await self._held(name):
+        while not await self._held(name):  # noqa: ASYNC110 - another process has it
             await asyncio.sleep(HOLD_AGAIN_S)
         try:
             self._listening = True

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from bot.channels import cleaning, marks
 from bot.channels.cleaning import Cleaned
@@ -61,9 +62,9 @@ def posted(payload: Any, upload: Attachment | None = None) -> Posted:
 
 def attachment(content: bytes, name: str, mime: str) -> Attachment:
     """A posted file, its name and type made harmless; without a ref until it is kept."""
-    plain = name.replace("\\", "/").rsplit("/", 1)[-1]
+    plain = unquote(name).replace("\\", "/").rsplit("/", 1)[-1]  # some programs send `%20`, which would hide digits
     told = mime.split(";")[0].strip().lower()
-    mime = told if _MIME.fullmatch(told) else _UNKNOWN
+    mime = told if _MIME.fullmatch(told) and not cleaning.mask(told)[1] else _UNKNOWN
     return Attachment("", mime, cleaning.clean(plain, NAME_MOST).text.replace("\n", " "), len(content))
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.asking import Scene, Turn, ask, go_on, is_open, resume, salam
+from bot.core.asking import Turn, ask, go_on, is_open, resume, salam
 from bot.core.flow import Answers, Ask, Choose, Got, Leave, Put, Review, Show, Start, Which
 from bot.core.message import Say
+from bot.core.scene import Scene
 from bot.core.session import Frame, Pending
 
 
@@ -122,6 +123,9 @@ def toggled(scene: Scene, frame: Frame, values: tuple[str, ...]) -> Turn:
 
 def reserved(scene: Scene, frame: Frame, word: str) -> Turn:
     """A reserved word: those about the question are the engine's, the rest is told to the caller."""
+    step = scene.flow.step(frame.asked)
+    if step is not None and word in step.words and not frame.variant:
+        return take(scene, frame, step.words[word])
     match word:
         case "back":
             return _back(scene, frame)

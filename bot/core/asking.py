@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.core.channel import Limits
-from bot.core.flow import Answers, AnyStep, Choose, Collect, Facts, Flow, Values
+from bot.core.flow import Answers, AnyStep, Choose, Collect, Facts, Values
 from bot.core.message import Say, Word
 from bot.core.offering import Offer, offer
+from bot.core.scene import Scene
 from bot.core.session import Frame, next_nonce
-from bot.core.tongue import Tongue
 
 Outcome = Literal["asked", "stale", "finished", "left", "cancelled", "word", "lost", "ignored", "paused"]
 COUNTED = 5  # numbers of steps that are said in words
@@ -30,16 +29,6 @@ class Turn:
     word: str = ""
     pages: bool = False
     took: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything a step may look at, so that functions stay small."""
-
-    flow: Flow
-    facts: Facts
-    tongue: Tongue
-    limits: Limits
 
 
 def go_on(scene: Scene, frame: Frame, news: tuple[Say, ...] = ()) -> Turn:
@@ -87,7 +76,7 @@ def is_open(scene: Scene, frame: Frame, step: AnyStep) -> bool:
 
 def offered(scene: Scene, frame: Frame) -> Offer:
     """The choices of the present question."""
-    return offer(scene.flow, frame, scene.facts, scene.tongue, scene.limits)
+    return offer(scene, frame)
 
 
 def _question(scene: Scene, frame: Frame) -> Say:

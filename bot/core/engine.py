@@ -7,11 +7,12 @@ import re
 from dataclasses import replace
 
 from bot.core.answering import answered, cleared, narrowed, reserved, take, toggled, unshown
-from bot.core.asking import Scene, Turn, ask, go_on, offered
+from bot.core.asking import Turn, ask, go_on, offered
 from bot.core.flow import AnyStep, Ask, Choose, Collect, Got, No, Which
 from bot.core.message import Heard, Say
 from bot.core.offering import Offer, read_id
 from bot.core.reading import Match
+from bot.core.scene import Scene
 from bot.core.session import Frame, Pending
 
 MOST_MISSES = 2

@@ -98,6 +98,7 @@ class Step:
     """What all steps share. `when` false: not asked. `hidden`: asked only when reached from a review or by `fills`.
 
     `says` is the key of its question, where that is not `<flow>.<step>.ask` (questions that come from data).
+    `words` are reserved words that answer it: word to choice.
     """
 
     key: str
@@ -107,6 +108,7 @@ class Step:
     hidden: bool = False
     values: Fill | None = None
     on: Mapping[str, Effect] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.channel import Limits
-from bot.core.flow import AnyStep, Ask, Choose, Collect, Facts, Flow, Review, Show
+from bot.core.flow import AnyStep, Ask, Choose, Collect, Review, Show
 from bot.core.message import Choice, Word
 from bot.core.reading import Option
+from bot.core.scene import Scene
 from bot.core.session import Frame
 from bot.core.tongue import Tongue
 
@@ -64,9 +65,9 @@ class Offer:
         return tuple(Choice(choice_id(frame, o.value), _fitting(o, limits.label), o.description) for o in self.shown)
 
 
-def offer(flow: Flow, frame: Frame, facts: Facts, tongue: Tongue, limits: Limits) -> Offer:
+def offer(scene: Scene, frame: Frame) -> Offer:
     """What the present question offers on this channel."""
-    step = flow.step(frame.asked)
+    step, tongue = scene.flow.step(frame.asked), scene.tongue
     if step is None or frame.variant == "~paused":
         return Offer(())
     if frame.variant == "~resume":
@@ -74,12 +75,12 @@ def offer(flow: Flow, frame: Frame, facts: Facts, tongue: Tongue, limits: Limits
     if step.key in frame.pending:
         pending = frame.pending[step.key]
         up = [tongue.option("engine.up", "~up")] if pending.more else []
-        return _paged(list(pending.options), [*up, *_tail(step, frame, tongue)], frame, tongue, limits)
+        return _paged(list(pending.options), [*up, *_tail(step, frame, tongue)], frame, scene)
     if isinstance(step, Choose):
-        return _choose(flow, step, frame, facts, tongue, limits)
+        return _choose(scene, step, frame)
     if isinstance(step, Review):
-        return _review(flow, step, frame, facts, tongue)
-    return _beside(flow, step, frame, facts, tongue)
+        return _review(scene, step, frame)
+    return _beside(scene, step, frame)
 
 
 def _fitting(option: Option, most: int) -> str:
@@ -88,8 +89,8 @@ def _fitting(option: Option, most: int) -> str:
     return option.short or option.label[: most - 1] + "…"
 
 
-def _named(flow: Flow, step: AnyStep, values: Sequence[str], tongue: Tongue) -> list[Option]:
-    return [tongue.option(f"{flow.voice}.{step.key}.{value}", value) for value in values]
+def _named(scene: Scene, step: AnyStep, values: Sequence[str]) -> list[Option]:
+    return [scene.tongue.option(f"{scene.flow.voice}.{step.key}.{value}", value) for value in values]
 
 
 def _tail(step: AnyStep, frame: Frame, tongue: Tongue) -> list[Option]:
@@ -100,45 +101,45 @@ def _tail(step: AnyStep, frame: Frame, tongue: Tongue) -> list[Option]:
     return [tongue.option("engine.skip", "~skip")] if step.optional else []
 
 
-def _beside(flow: Flow, step: Ask | Collect, frame: Frame, facts: Facts, tongue: Tongue) -> Offer:
+def _beside(scene: Scene, step: Ask | Collect, frame: Frame) -> Offer:
     """Buttons beside a question for free words or things."""
     options: list[Option] = []
     if isinstance(step, Ask):
-        if step.suggest is not None and (known := step.suggest(frame.answers, facts)):
-            named = tongue.option(f"{flow.voice}.{step.key}.suggest", "~known")
+        if step.suggest is not None and (known := step.suggest(frame.answers, scene.facts)):
+            named = scene.tongue.option(f"{scene.flow.voice}.{step.key}.suggest", "~known")
             options.append(replace(named, label=named.label.format(**known)))
-        options += _named(flow, step, step.choices, tongue)
-    return Offer((*options, *_tail(step, frame, tongue)))
+        options += _named(scene, step, step.choices)
+    return Offer((*options, *_tail(step, frame, scene.tongue)))
 
 
-def _choose(
-    flow: Flow, step: Choose, frame: Frame, facts: Facts, tongue: Tongue, limits: Limits
-) -> Offer:  # fmt: skip
+def _choose(scene: Scene, step: Choose, frame: Frame) -> Offer:
+    facts, tongue = scene.facts, scene.tongue
     effect = step.on.get(frame.variant)
     if isinstance(effect, Show):
-        return Offer(tuple(_named(flow, step, effect.choices, tongue)))
+        return Offer(tuple(_named(scene, step, effect.choices)))
     if isinstance(step.choices, tuple):
-        everything = _named(flow, step, step.choices, tongue)
+        everything = _named(scene, step, step.choices)
     else:
-        everything = [*step.choices(frame.answers, facts), *_named(flow, step, step.also, tongue)]
+        everything = [*step.choices(frame.answers, facts), *_named(scene, step, step.also)]
     everything = [_marked(o, frame) for o in everything]
     tail = _tail(step, frame, tongue)
     if step.groups is None:
-        return _paged(everything, tail, frame, tongue, limits)
+        return _paged(everything, tail, frame, scene)
     groups = step.groups(frame.answers, facts)
     heads = [replace(o, value="@" + o.value) for o, _ in groups]
     members = next((values for option, values in groups if option.value == frame.group), None)
     if members is not None:
         inside = [o for o in everything if o.value in members]
-        level = _paged(inside, [tongue.option("engine.up", "~up"), *tail], frame, tongue, limits)
+        level = _paged(inside, [tongue.option("engine.up", "~up"), *tail], frame, scene)
     else:
         grouped = {value for _, values in groups for value in values}
-        level = _paged([*heads, *(o for o in everything if o.value not in grouped)], tail, frame, tongue, limits)
+        level = _paged([*heads, *(o for o in everything if o.value not in grouped)], tail, frame, scene)
     return Offer(level.shown, (*level.hidden, *(o for o in (*heads, *everything) if not level.has(o.value))))
 
 
-def _paged(options: list[Option], tail: list[Option], frame: Frame, tongue: Tongue, limits: Limits) -> Offer:
+def _paged(options: list[Option], tail: list[Option], frame: Frame, scene: Scene) -> Offer:
     """Cuts the options into the channel's pages; a page's own buttons count."""
+    tongue, limits = scene.tongue, scene.limits
     if len(options) + len(tail) <= limits.choices:
         return Offer((*options, *tail))
     size = max(1, limits.choices - len(tail) - 2)
@@ -156,13 +157,14 @@ def _marked(option: Option, frame: Frame) -> Option:
     return replace(option, label=f"✓ {option.label}", aliases=(option.label, *option.aliases))
 
 
-def _review(flow: Flow, step: Review, frame: Frame, facts: Facts, tongue: Tongue) -> Offer:
+def _review(scene: Scene, step: Review, frame: Frame) -> Offer:
+    facts, tongue = scene.facts, scene.tongue
     if frame.variant != "edit":
-        return Offer(tuple(_named(flow, step, ("yes", "edit", *step.extras), tongue)))
+        return Offer(tuple(_named(scene, step, ("yes", "edit", *step.extras))))
     values = step.values(frame.answers, facts) if step.values else {}
     return Offer(tuple(
         replace(o, value="!" + o.value, description=_said(values.get(o.value, ""), tongue))
-        for o in (tongue.option(f"{flow.voice}.{key}.title", key) for key in step.edits)
+        for o in (tongue.option(f"{scene.flow.voice}.{key}.title", key) for key in step.edits)
     ))  # fmt: skip
 
 

@@ -28,16 +28,24 @@ class Outcome:
 
 async def kekraf(folder: Path, settings: Mapping[str, str], *words: str) -> Outcome:
     """Runs `kekraf WORDS` in `folder` to its end."""
-    folder.mkdir(parents=True, exist_ok=True)
-    assert KEKRAF.exists(), f"{KEKRAF} is missing: `make test` installs it"
     process = await asyncio.create_subprocess_exec(
-        str(KEKRAF), *words, cwd=folder, env=environment(settings),
+        str(_command()), *words, cwd=_made(folder), env=environment(settings),
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     async with asyncio.timeout(PATIENCE_S):
         out, err = await process.communicate()
     assert process.returncode is not None
     return Outcome(process.returncode, out.decode(), err.decode())
+
+
+def _command() -> Path:
+    assert KEKRAF.exists(), f"{KEKRAF} is missing: `make test` installs it"
+    return KEKRAF
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 async def answer(folder: Path, settings: Mapping[str, str], *words: str) -> list[str]:

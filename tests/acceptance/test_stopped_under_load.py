@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.city import City, Talker, city, talker
+from tests.acceptance.records import until
 from tests.acceptance.test_killed_between import TALK, TAPS
 
 PEOPLE = 30
@@ -21,9 +22,11 @@ async def walks(person: Talker, progress: Counter[str]) -> None:
 
 async def reached(progress: Counter[str], turns: int) -> None:
     """Waits until so many answers were heard in all."""
-    async with asyncio.timeout(20):
-        while progress.total() < turns:
-            await asyncio.sleep(0.005)
+
+    async def so_many() -> bool:
+        return progress.total() >= turns
+
+    await until(so_many, f"{turns} answers")
 
 
 @pytest.mark.parametrize("mode", ["poll", "webhook"])

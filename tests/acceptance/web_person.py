@@ -1,6 +1,7 @@
 """Somebody at the web chat, by its JSON; and a raw caller for what no browser would send."""
 
 import asyncio
+import io
 import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -51,7 +52,7 @@ class WebPerson:
     async def uploads(self, content: bytes, name: str, mime: str, **fields: str) -> int:
         """A file; the status. The server may hang up on one that is too big."""
         form = aiohttp.FormData({"id": f"f{next(self._ids)}", **fields})
-        form.add_field("file", content, filename=name, content_type=mime)
+        form.add_field("file", io.BytesIO(content), filename=name, content_type=mime)
         async with self.http.post(f"{self.url}/chat/api/messages", data=form, headers=self.headers) as answer:
             await answer.read()
             return answer.status

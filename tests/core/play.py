@@ -7,12 +7,13 @@ from typing import Any, Self
 
 from bot.city import load
 from bot.core.answering import begin
-from bot.core.asking import Scene, Turn
+from bot.core.asking import Turn
 from bot.core.channel import Limits
 from bot.core.engine import advance
 from bot.core.flow import Answers, Facts, Flow, Says, Start
 from bot.core.message import Attachment, Chat, Heard, Kind, Say
 from bot.core.reading import Match, Option
+from bot.core.scene import Scene
 from bot.core.session import Frame
 from bot.i18n.words import NO, YES, Words
 

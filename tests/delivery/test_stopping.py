@@ -39,9 +39,7 @@ async def test_what_was_claimed_while_it_stops_is_sent_and_written(store: Store)
         await desk.queue("1", "satu lagi")
         slow.heard.clear()
         desk.move(1)
-        async with asyncio.timeout(5):
-            while (await desk.states())[1] != "sending":
-                await asyncio.sleep(0.005)
+        await desk.until(lambda states: states[1] == "sending")
         stopping = asyncio.create_task(desk.dispatcher.stop())
         await asyncio.sleep(0.02)
         slow.heard.set()

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.core.flow import Answers, Ask, Back, Choose, Command, Facts, Flow, Got, Leave, No, Review, Says, Start
 from bot.core.message import Say
+from bot.core.reading import Option
 from bot.errors import Refused
 from bot.talking import Talks
 from handlers import COMMANDS, FLOWS
@@ -66,11 +67,10 @@ def apply_flow(key: str) -> Flow:
         (
             Choose(
                 key="day", says="register.sub_sector.term", values=lambda a, f: {"question": f"Kapan? ({f.key})"},
-                choices=("id", "en"),
+                choices=lambda a, f: (Option("id", "id"), Option("en", "en")),
             ),
         ),
         finish,
-        speaks="language.language",
     )  # fmt: skip
 
 
@@ -144,7 +144,8 @@ async def test_leaving_a_flow_without_words_of_its_own(talk: Talk) -> None:
     async def start(desk: Any, argument: str) -> Start:
         return Start("t")
 
-    steps = (Choose(key="consent", choices=("yes", "no"), on={"no": Leave()}, values=FLOWS["register"].steps[0].values),)
+    values = FLOWS["register"].steps[0].values
+    steps = (Choose(key="consent", choices=("yes", "no"), on={"no": Leave()}, values=values),)
     flow = Flow("t", steps, finish, speaks="register")
     await talk.on(talks(flow, commands={"t": Command("t", start)})).taps_id("do:t")
     await talk.says("tidak")

@@ -22,19 +22,20 @@ from storage import inbox
 from storage.sqlite import SqliteStore
 from tests.handlers.talk import CHANNELS, MORNING, SECOND, empty, house
 
-TALKS, PARTS, TOGETHER, LONGEST = 10_000, 5, 200, 12
+TALKS, PARTS, TOGETHER, LONGEST = 10_000, 5, 200, 14
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - commits cost nothing there
 WORDS = (
     "halo", "p", "assalamualaikum kak", "ya", "iyo", "dak", "tidak", "ok", "makasih", "1", "2", "3", "satu", "99", "-1",
     "bikin kue di plaju", "songket", "nyanyi di kenten", "aku nenun samo nyanyi", "13 ulu", "luar kota", "kuliner",
-    "musik", "desain", "Yuk Ratna", "Ani", "a" * 70, "x" * 5000, "<b>Ani</b>", "😀", "🙏", "\u202eabc", "{name} %s \\ *", "",
-    " ", "\n\n", "kembali", "lewati", "batal", "menu", "bantuan", "petugas", "berhenti", "kabari", "hapus",
+    "musik", "desain", "Yuk Ratna", "Ani", "a" * 70, "x" * 5000, "<b>Ani</b>", "😀", "🙏", "\u202eabc", "{name} %s \\ *",
+    "", " ", "\n\n", "kembali", "lewati", "batal", "menu", "bantuan", "petugas", "berhenti", "kabari", "hapus",
     "batal hapus", "daftar", "data saya", "bukan saya", "bahasa", "english", "profil", "ubah profil", "nama", "tempat",
     "sebagai", "ada yang salah", "benar, simpan", "simpan", "sanggar", "lanjut", "nanti saja", "ulang dari awal",
     "selesai", "berikutnya", "sebelumnya", "hello how do i register please", "I bake cakes in Plaju", "cancel", "back",
     "Ya, simpan", "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap",
     "semua", "kampung",
 )  # fmt: skip
+REGISTERING = ("halo", "setuju", "bikin kue di plaju", "Yuk Ani", "benar, simpan", "tidak usah")
 PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_K7QX", "x" * 64, "r_", "🙏")
 FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
 MEDIA: tuple[Kind, ...] = ("photo", "file", "voice", "location", "phone")
@@ -63,6 +64,7 @@ class Person:
     old: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     turn: int = 0
+    plan: list[str] = field(default_factory=list)
 
     def hears(self, reply: Reply) -> None:
         choices = next((say.choices for say in reversed(reply.says) if say.choices), ())
@@ -83,6 +85,8 @@ class Person:
         )  # fmt: skip
 
     def _deed(self) -> tuple[Kind, str, str, str]:
+        if self.plan:
+            return "text", self.plan.pop(0), "", ""
         chance, roll = self.chance, self.chance.random()
         if roll < 0.42 and self.shown:
             return "tap", "", chance.choice(self.shown).id, "b1"
@@ -99,6 +103,12 @@ class Person:
         if roll < 0.68:
             return "start", chance.choice(PAYLOADS), "", ""
         return "text", chance.choice(WORDS), "", ""
+
+
+def person(chat: Chat, seed: int) -> Person:
+    """Every third one registers first, so that the talks of the registered are walked too."""
+    chance = random.Random(f"{seed} {chat.id}")
+    return Person(chat, chance, plan=list(REGISTERING) if chance.random() < 0.34 else [])
 
 
 def deploys(replies: dict[str, Reply]) -> Iterator[Listening]:
@@ -163,7 +173,7 @@ async def test_none_gets_stuck_or_raises(part: int, template: Path) -> None:
         try:
             for batch in range(TALKS // PARTS // TOGETHER):
                 chats = [Chat(sorted(CHANNELS)[n % 3], "bot", f"{batch}.{n}") for n in range(TOGETHER)]
-                await crowd.talk([Person(chat, random.Random(f"{seed} {chat.id}")) for chat in chats])
+                await crowd.talk([person(chat, seed) for chat in chats])
             assert crowd.visited == set(FLOWS), f"not walked: {set(FLOWS) - crowd.visited}, seed {seed}"
         finally:
             await store.close()

@@ -21,7 +21,9 @@ CODE = "\n".join(
 SPEECHES = speeches(load())
 LABEL = 20
 COMPANIONS = (".short", ".description", ".aliases")
+PAGES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot" / "web").rglob("*.[hjp]*[lsy]")))
 MADE = (  # keys that the code puts together, each with the place that does it
+    r"web\..+",  # the templates of bot.web, held by test_pages_say_what_is_there
     r"words\..+",  # bot.i18n.speech.reserved_words
     r"bot\.(name|short|about)",  # an adapter's set-up
     r"command\..+\.about",  # likewise, one a command
@@ -146,7 +148,13 @@ def test_no_sentence_is_idle(key: str) -> None:
     assert key in of_flows or said or reason or any(re.fullmatch(made, key) for made in MADE)
 
 
-@pytest.mark.parametrize("key", [key for key in OWN[DEFAULT] if key.endswith(COMPANIONS)])
+@pytest.mark.parametrize("key", [key for key in OWN[DEFAULT] if key.startswith("web.")])
+def test_pages_say_what_is_there(key: str) -> None:
+    name = key.removeprefix("web.")
+    assert re.search(rf"""["']{re.escape(name)}["']""", PAGES) or re.fullmatch(r"(error|from)\.\w+", name)
+
+
+@pytest.mark.parametrize("key", [key for key in OWN[DEFAULT] if key.endswith(COMPANIONS) and not key.startswith("bot.")])
 def test_a_companion_stands_beside_its_sentence(key: str) -> None:
     assert OWN[DEFAULT].has(key.rpartition(".")[0])
 
@@ -177,10 +185,13 @@ def test_reserved_words_mean_one_thing_each_in_every_language() -> None:
 def test_no_alias_is_hidden_by_a_reserved_word(language: str, name: str) -> None:
     """Reserved words are looked for before aliases: an alias that is one would never be heard."""
     speech = SPEECHES[language]
-    for key in buttons(FLOWS[name]):
+    flow = FLOWS[name]
+    for key in buttons(flow):
+        meant = {word: value for step in flow.steps if f".{step.key}." in key for word, value in step.words.items()}
         for alias in speech.option(key, "x").aliases:
             match = speech.words.read(alias, ())
-            assert match.kind != "word" or match.values[0] in ("thanks",), (key, alias, match.values)
+            answers = match.kind == "word" and meant.get(match.values[0]) == key.rpartition(".")[2]
+            assert match.kind != "word" or answers or match.values[0] == "thanks", (key, alias, match.values)
 
 
 @pytest.mark.parametrize("language", OWN)

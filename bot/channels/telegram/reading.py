@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.channels.cleaning import clean
+from bot.channels.cleaning import clean, mask
 from bot.channels.telegram import shapes
 from bot.channels.telegram.contents import ASIDE, Content, content
 from bot.channels.telegram.limits import CALLBACK_BYTES, PAYLOAD
@@ -77,7 +77,7 @@ class Reader:
         if message is None or chat is None or "data" not in query:  # a game's button, or one of an inline message
             return []
         tap = Heard(
-            chat, event, "tap", received_at, choice=shapes.token(query, "data", CALLBACK_BYTES),
+            chat, event, "tap", received_at, choice=mask(shapes.token(query, "data", CALLBACK_BYTES))[0],
             message=str(shapes.integer(message, "message_id")), callback=shapes.token(query, "id", 64),
         )  # fmt: skip
         return [tap if chat.group else _from(tap, sender)]
