@@ -60,7 +60,7 @@ async def test_ten_refusals_are_the_end(store: Store) -> None:
         desk.platform.script = [Rejected(502, "later")] * 10
         row = await desk.queue("1", "halo")
         async with asyncio.timeout(5):
-            while await desk.states() != ["dead"]:  # noqa: ASYNC110 - the clock is moved here
+            while await desk.states() != ["dead"]:
                 desk.move(61)
                 await asyncio.sleep(0.005)
         assert (await desk.row(row))["tries"] == 10

@@ -27,7 +27,7 @@ MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - commi
 WORDS = (
     "halo", "p", "assalamualaikum kak", "ya", "iyo", "dak", "tidak", "ok", "makasih", "1", "2", "3", "satu", "99", "-1",
     "bikin kue di plaju", "songket", "nyanyi di kenten", "aku nenun samo nyanyi", "13 ulu", "luar kota", "kuliner",
-    "musik", "desain", "Yuk Ratna", "Ani", "a" * 70, "x" * 5000, "<b>Ani</b>", "😀", "🙏", "\u202eabc", "{name} %s \\ *",
+    "musik", "desain", "Yuk Ratna", "Ani", "a" * 70, "x" * 5000, "<b>Ani</b>", "😀", "🙏", "\u202eabc", "{name} %s \\",
     "", " ", "\n\n", "kembali", "lewati", "batal", "menu", "bantuan", "petugas", "berhenti", "kabari", "hapus",
     "batal hapus", "daftar", "data saya", "bukan saya", "bahasa", "english", "profil", "ubah profil", "nama", "tempat",
     "sebagai", "ada yang salah", "benar, simpan", "simpan", "sanggar", "lanjut", "nanti saja", "ulang dari awal",

@@ -154,7 +154,7 @@ def test_pages_say_what_is_there(key: str) -> None:
     assert re.search(rf"""["']{re.escape(name)}["']""", PAGES) or re.fullmatch(r"(error|from)\.\w+", name)
 
 
-@pytest.mark.parametrize("key", [key for key in OWN[DEFAULT] if key.endswith(COMPANIONS) and not key.startswith("bot.")])
+@pytest.mark.parametrize("key", [k for k in OWN[DEFAULT] if k.endswith(COMPANIONS) and not k.startswith("bot.")])
 def test_a_companion_stands_beside_its_sentence(key: str) -> None:
     assert OWN[DEFAULT].has(key.rpartition(".")[0])
 
