@@ -176,7 +176,7 @@ class Reception:
     async def _flooded(self, tx: Tx, known: Known, heard: Heard, now: int) -> bool:
         """20 messages in 10 s; it ends after 10 s of quiet. Taps are always answered."""
         contact = known.contact
-        if heard.kind == "tap" or now - contact.last_heard >= FLOOD_MS:
+        if heard.kind == "tap" or contact.last_n < FLOOD_MESSAGES or now - contact.last_heard >= FLOOD_MS:
             return False
         if known.session.flooded:
             return True

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.core.message import Attachment, Chat, Heard
+from storage.jsontext import to_text
 from storage.ports import Row, Tx
 
 State = Literal["done", "failed", "passed", "ignored"]
@@ -37,7 +38,7 @@ async def take(tx: Tx, heard: Heard, place: Place, now: int, state: State = "don
         "inbox.take",
         channel=heard.chat.channel, account=heard.chat.account, event=heard.event, contact_id=place.contact_id,
         n=place.n, kind=heard.kind, at=heard.at, received_at=now, state=state,
-        body=json.dumps(heard.body(), ensure_ascii=False), error=error, session_version=place.version,
+        body=to_text(heard.body()), error=error, session_version=place.version,
     )  # fmt: skip
     return int(row["id"]) if row is not None else None
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from bot.core.message import Message
 from bot.core.records import Contact
+from storage.jsontext import to_text
 from storage.ports import Row, Tx
 
 REPLY, NOTICE, BULK = 0, 1, 2
@@ -72,7 +73,7 @@ async def add(tx: Tx, contact: Contact, message: Message, now: int, terms: Terms
     row = await tx.one(
         "outbox.add",
         channel=contact.channel, account=contact.account, contact_id=contact.id, n=contact.last_n, lane=terms.lane,
-        state="sent" if terms.delivered else "queued", body=json.dumps(message.to_json(), ensure_ascii=False), at=now,
+        state="sent" if terms.delivered else "queued", body=to_text(message.to_json()), at=now,
         not_before=terms.not_before or now, expires_at=terms.expires_at or now + LIFETIME_MS[terms.lane],
         done_at=now if terms.delivered else None,
     )  # fmt: skip
@@ -97,8 +98,10 @@ async def cancel_contact(tx: Tx, contact_id: int, reason: str, now: int) -> int:
 async def claim(tx: Tx, queue: Queue, holder: str, now: int) -> Claim:
     """Takes the slots that are free and the rows that are due, and marks them `sending`."""
     where = {"channel": queue.channel, "account": queue.account}
-    await tx.run("outbox.start_pace", **where, slot_us=0)
     pace = await tx.one("outbox.pace", **where)
+    if pace is None:
+        await tx.run("outbox.start_pace", **where, slot_us=0)
+        pace = await tx.one("outbox.pace", **where)
     assert pace is not None  # noqa: S101 - just made
     if pace["not_before"] > now:
         return Claim([], pace["not_before"])
@@ -241,4 +244,4 @@ async def adopt(tx: Tx, row: Orphan, most_doubts: int, now: int) -> None:
 
 async def rewrite(tx: Tx, outbox_id: int, message: Message) -> None:
     """Another body for a row that is queued again (an edit whose message is gone)."""
-    await tx.run("outbox.rewrite", outbox_id=outbox_id, body=json.dumps(message.to_json(), ensure_ascii=False))
+    await tx.run("outbox.rewrite", outbox_id=outbox_id, body=to_text(message.to_json()))

@@ -1,14 +1,13 @@
 """Sessions: where each contact's conversation stands."""
 
-import json
-
 from bot.core.session import Session
+from storage.jsontext import to_text
 from storage.ports import Tx
 
 
 async def save(tx: Tx, contact_id: int, session: Session, version: int, now: int) -> None:
     """Keeps a session under its next version."""
-    body = json.dumps(session.to_json(), ensure_ascii=False, separators=(",", ":"))
+    body = to_text(session.to_json())
     await tx.run("sessions.save", contact_id=contact_id, version=version, body=body, at=now)
 
 

@@ -2,6 +2,7 @@
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.types import ASGIApp
 
 from bot.web.assets import Assets
 from bot.web.chat_api import ChatApi
@@ -21,7 +22,7 @@ from bot.web.site import Site
 from bot.web.webhooks import Webhooks
 
 
-def build(site: Site) -> Starlette:
+def build(site: Site) -> ASGIApp:
     """The application of one city. Raises ValueError if a trusted proxy is no address."""
     assets = Assets()
     pages = Pages(site.house, assets)
@@ -29,7 +30,6 @@ def build(site: Site) -> Starlette:
     conversation = Conversation(site, signed)
     gate = Gate(site, Peers(site.trusted_proxies))
     routes = [
-        *Webhooks(site).routes(),
         *ChatApi(site, sessions, conversation, gate).routes(),
         *FilesOut(site, sessions, signed).routes(),
         *ChatPage(site, pages, sessions, conversation, gate).routes(),
@@ -44,4 +44,4 @@ def build(site: Site) -> Starlette:
         exception_handlers=Failures(pages).handlers(),
     )
     app.router.redirect_slashes = False
-    return app
+    return Webhooks(app, site)

@@ -45,6 +45,11 @@ class Talker:
         assert words in answer.text, f"{words!r} is not in {answer.text!r}"
         return answer
 
+    async def finds(self, words: str) -> None:
+        """Waits for an answer with these words, whatever notice comes before it."""
+        while words not in (await self.person.reply(WAIT_S)).text:
+            pass
+
     async def asks(self, line: str, words: str) -> Message:
         """Says it and hears the answer."""
         await self.says(line)

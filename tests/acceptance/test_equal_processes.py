@@ -33,6 +33,7 @@ async def test_when_the_one_that_polls_is_killed_the_other_goes_on(tmp_path: Pat
     ):
         ratna = talker(tg, 501)
         await ratna.asks("/start", "sudah 18 tahun?")
+        await Records(url).settled()
         async with process(tmp_path / "two", settings(tg, url)):
             await first.kill()
             await ratna.asks("[Setuju, saya 18+]", "membuat apa")

@@ -74,6 +74,7 @@ async def suffers(here: City, trouble: Trouble) -> None:
         await ratna.asks(*TALK[0])
         await ida.asks(*IDA[0])
         body = ida.body(IDA[1][0])
+        await here.records.settled()
         async with trouble(here):
             await ratna.says(TALK[1][0])
             await nothing_can_be_taken(here, ida, body)
@@ -117,6 +118,7 @@ async def test_polling_while_postgresql_is_away(tmp_path: Path, postgres_server:
     async with postgres_server.database(await postgres_server.template()) as url, city(tmp_path, url) as here:
         ratna = talker(here.tg, 501)
         await ratna.asks(*TALK[0])
+        await here.records.settled()
         async with away(here):
             await ratna.says(TALK[1][0])
             assert await status(f"{here.bot.url}/readyz") == 503
@@ -143,6 +145,7 @@ async def test_it_stops_cleanly_while_the_store_is_down(tmp_path: Path) -> None:
     async with city(tmp_path) as here:
         ratna = talker(here.tg, 501)
         await ratna.asks(*TALK[0])
+        await here.records.settled()
         async with here.records.held():
             await ratna.says(TALK[1][0])
             await here.bot.stop()

@@ -44,6 +44,7 @@ async def test_who_blocks_the_bot_is_not_written_to_until_she_comes_back(tmp_pat
     async with city(tmp_path) as here:
         ratna = talker(here.tg, 501)
         await ratna.asks("/start", "sudah 18 tahun?")
+        await here.records.settled()
         plan = here.tg.plan("sendMessage", too_many(4), chat=501)
         await ratna.says("[Setuju, saya 18+]")
         await plan.happened(20)
@@ -69,6 +70,7 @@ async def test_a_block_that_only_the_refusal_tells_of(tmp_path: Path) -> None:
         await until(known, "the contact is known as blocked")
         assert await here.records.states() == {"failed": 1}
         await ratna.asks("/start", "sudah 18 tahun?")
+        await here.records.settled()
         assert await here.records.states() == {"failed": 1, "sent": 1}
 
 
