@@ -1,7 +1,7 @@
 """The files of the data folder: those that came in, by their content, and uploads that wait to be judged.
 
-    <data>/media/ab/<sha256>   originals and shown copies, 0600
-    <data>/uploads/<sha256>    what the web chat was handed, until the media worker takes it
+<data>/media/ab/<sha256>   originals and shown copies, 0600
+<data>/uploads/<sha256>    what the web chat was handed, until the media worker takes it
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """Files that came in: a turn wrote `wanted` and went on; here they are fetched, judged and kept, or refused in words.
 
-    wanted -> kept | refused (type, size, quota, disk) | lost (the platform has it no more, or not after six tries)
+wanted -> kept | refused (type, size, quota, disk) | lost (the platform has it no more, or not after six tries)
 """
 
 import asyncio

@@ -7,10 +7,11 @@ When this returns, the platform may be told that its event was taken; if it rais
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from bot.actions.desk import Desk, House
+from bot.core.changing import changed
 from bot.core.channel import Limits
 from bot.core.message import Heard, Message, Say
 from bot.core.records import Contact
@@ -95,14 +96,14 @@ class Reception:
         row = await inbox.take(tx, heard, place, now, state)
         if row is None:
             return SEEN
-        counted = replace(known, contact=replace(known.contact, last_n=place.n))
+        counted = changed(known, contact=changed(known.contact, last_n=place.n))
         if heard.kind in ("blocked", "unblocked"):
             return await self._reach(tx, counted.contact, heard, now)
         if state == "ignored":
             await self._remember(tx, counted.contact, heard)
             return Taken(True, "ignored", contact_id=place.contact_id)
         if flooded != known.session.flooded:
-            counted = replace(counted, session=replace(known.session, flooded=flooded))
+            counted = changed(counted, session=changed(known.session, flooded=flooded))
             if flooded:
                 return await self._patience(tx, heard, counted)
         return await self._answer(tx, heard, counted, row)
@@ -130,7 +131,7 @@ class Reception:
         if heard.attachment is not None and reply.took_media:
             await media.want(tx, contact, desk.inbox_id, heard, now, "")
         if says:
-            contact = replace(contact, last_n=contact.last_n + 1)
+            contact = changed(contact, last_n=contact.last_n + 1)
             await self._queue(desk, contact, says, reply.edits)
         await self._remember(tx, contact, heard, desk.language)
         if desk.person is not None:
@@ -159,7 +160,7 @@ class Reception:
         news = message.news[: max(0, room)]
         while limits.length(news) > room and news:
             news = news[: -max(1, (limits.length(news) - room) // 2)]
-        return replace(message, news=news + word)
+        return changed(message, news=news + word)
 
     async def _remember(self, tx: Tx, contact: Contact, heard: Heard, language: str = "") -> None:
         name = heard.profile_name or contact.profile_name
@@ -195,7 +196,7 @@ class Reception:
         row = await inbox.take(tx, heard, place, now, "failed", error)
         if row is None:
             return SEEN
-        contact = replace(known.contact, last_n=place.n + 1)
+        contact = changed(known.contact, last_n=place.n + 1)
         desk = Desk(tx, self._house, contact, None, heard, now, row, contact.language)
         await self._queue(desk, contact, (Say("engine.failed"),), edits=False)
         await self._remember(tx, contact, heard)

@@ -1,11 +1,12 @@
 """Who answers: the running flow, a command, or the front door."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.actions.desk import Desk
 from bot.core.answering import begin, retold
 from bot.core.asking import Turn, ask, resume, salam
+from bot.core.changing import changed
 from bot.core.channel import Limits
 from bot.core.engine import advance
 from bot.core.flow import Ask, Back, Command, Finish, Flow, Says, Start
@@ -52,18 +53,18 @@ class Talks:
             session = session.only(lambda frame: frame.flow in WHEN_CLOSED)
         if desk.heard.kind == "tap":
             return await self._tap(desk, session)
-        session = replace(session, tapped="")
+        session = changed(session, tapped="")
         spoken = desk.heard.kind == "text"
         english = spoken and not session.asked_language and language.may_be_offered(desk)
         greeting, rest = desk.speech.greeted(desk.heard.text) if spoken else ("", "")
         if rest and (greeting == "salam" or (greeting and session.frame is None)):
-            desk.heard = replace(desk.heard, text=rest)
+            desk.heard = changed(desk.heard, text=rest)
         reply = await self._heard(desk, session)
         if english:
             reply = await self._offer_english(desk, reply)
         if rest and greeting == "salam" and reply.says:
             answers = session.frame.answers if session.frame is not None else {}
-            reply = replace(reply, says=(salam(answers, desk.facts), *reply.says))
+            reply = changed(reply, says=(salam(answers, desk.facts), *reply.says))
         return _told_cut(desk, reply)
 
     async def _heard(self, desk: Desk, session: Session) -> Reply:
@@ -91,15 +92,17 @@ class Talks:
     async def _offer_english(self, desk: Desk, reply: Reply) -> Reply:
         """The answer waits below while English is offered; its receipts are told."""
         told = tuple(say for say in reply.says if say.role == "news" and say.key not in NO_RECEIPTS and not say.choices)
-        session = replace(reply.session, asked_language=True)
+        session = changed(reply.session, asked_language=True)
         session = self._settled(session)
         if session.frame is None and desk.person is None and not told:  # a stranger with a wish we do not know
             session = (await self._started(desk, session, Start("register"))).session
         offered = await self._started(desk, session, Start(language.OFFER.name, says=told))
-        return replace(offered, took_media=reply.took_media)
+        return changed(offered, took_media=reply.took_media)
 
     def _offered(self, desk: Desk, session: Session) -> str | None:
         """The id of the choice whose words or number were typed, among those last shown outside a flow."""
+        if not session.offered:
+            return None
         options = [Option(choice, label) for choice, label in session.offered]
         match = desk.speech.read(desk.heard.text, options)
         return match.values[0] if match.kind in ("exact", "near") else None
@@ -108,7 +111,7 @@ class Talks:
         choice = desk.heard.choice
         if choice and choice == session.tapped and desk.now - desk.contact.last_heard < REPEAT_MS:
             return Reply(session, toast="engine.toast.repeat")
-        return await self._chosen(desk, replace(session, tapped=choice[:MOST_BYTES]), choice)
+        return await self._chosen(desk, changed(session, tapped=choice[:MOST_BYTES]), choice)
 
     async def _chosen(self, desk: Desk, session: Session, choice: str) -> Reply:
         """A choice, by tap or by its words."""
@@ -120,7 +123,7 @@ class Talks:
             return await self.command(desk, session, name, argument)
         if session.frame is None:
             stale = self._shown(session, (Say("engine.stale"), *menu_says(desk)))
-            return replace(stale, toast="engine.toast.stale")
+            return changed(stale, toast="engine.toast.stale")
         return await self._advance(desk, session)
 
     async def _advance(self, desk: Desk, session: Session) -> Reply:
@@ -134,7 +137,7 @@ class Talks:
         if turn.took and isinstance(scene.flow.step(frame.asked), Ask):
             cause: desk_messages.Cause = "voice" if desk.heard.kind == "voice" else "media"
             await desk_messages.add(desk.tx, desk.contact, cause, desk.heard.text, desk.now)
-        return replace(await self._turned(desk, session, scene, turn), took_media=turn.took)
+        return changed(await self._turned(desk, session, scene, turn), took_media=turn.took)
 
     async def _gone(self, desk: Desk, session: Session) -> Reply:
         """A deploy removed the whole flow, or the data it was made from."""
@@ -148,14 +151,14 @@ class Talks:
             return None
         if flow.build is not None and (flow := await flow.build(desk, frame.key)) is None:
             return None
-        facts = replace(desk.facts, key=frame.key)
+        facts = changed(desk.facts, key=frame.key)
         if flow.load is not None:
             facts = await flow.load(desk, facts)
         return Scene(flow, facts, desk.speech, self.limits.get(desk.contact.channel, Limits()))
 
     async def _turned(self, desk: Desk, session: Session, scene: Scene, turn: Turn) -> Reply:
         """Carries out what the engine decided."""
-        moved = replace(session.top(turn.frame), misses=0, offered=())
+        moved = changed(session.top(turn.frame), misses=0, offered=())
         match turn.outcome:
             case "finished":
                 return await self._ended(desk, moved, scene, turn, scene.flow.finish)
@@ -172,7 +175,7 @@ class Talks:
             case "stale":
                 return Reply(moved, turn.says, toast="engine.toast.stale")
             case "ignored":
-                return Reply(replace(moved, offered=session.offered))
+                return Reply(changed(moved, offered=session.offered))
         return Reply(moved, turn.says, turn.pages and desk.heard.kind == "tap" and scene.limits.edits)
 
     async def _ended(self, desk: Desk, session: Session, scene: Scene, turn: Turn, end: Finish) -> Reply:
@@ -186,12 +189,12 @@ class Talks:
             back = ask(scene, turn.frame, result.step, (Say(key, result.values),))
             return Reply(session.top(back.frame), back.says)
         if isinstance(result, Start):
-            return await self._started(desk, session.pop(), replace(result, says=turn.says + result.says))
+            return await self._started(desk, session.pop(), changed(result, says=turn.says + result.says))
         return await self._below(desk, session, scene, turn.says + result)
 
     async def _below(self, desk: Desk, session: Session, scene: Scene, says: Says) -> Reply:
         """A flow has ended: on with the one below it, which is offered if the break was long."""
-        below = replace(session, stack=()) if desk.fresh else session.pop()
+        below = changed(session, stack=()) if desk.fresh else session.pop()
         if below.frame is None or any(say.choices for say in says):
             return await self._started(desk, below, says)
         short = len(scene.flow.steps) == 1
@@ -207,7 +210,7 @@ class Talks:
             result = (*result, *menu_says(desk))
         elif session.frame is not None:
             go_on = Choice("do:resume", desk.speech.text("command.resume"))
-            result = (*result[:-1], replace(result[-1], choices=(*result[-1].choices, go_on)))
+            result = (*result[:-1], changed(result[-1], choices=(*result[-1].choices, go_on)))
         return self._shown(session, result)
 
     async def _begun(self, desk: Desk, session: Session, start: Start) -> Reply:
@@ -218,11 +221,11 @@ class Talks:
             return await self._started(desk, session, (*start.says, Say("engine.gone")))
         if running is not None and not start.heard and not start.at:
             news = {key: value for key, value in start.given.items() if key not in running.answers}
-            frame = replace(running, answers={**running.answers, **news})
+            frame = changed(running, answers={**running.answers, **news})
             go_on = self._asked_again if session.frame == running else self._resumed
             return await go_on(desk, session.push(frame), start.says)
         turn = begin(scene, start)
-        return await self._turned(desk, replace(session.push(turn.frame), misses=0, offered=()), scene, turn)
+        return await self._turned(desk, changed(session.push(turn.frame), misses=0, offered=()), scene, turn)
 
     def _settled(self, session: Session) -> Session:
         """Without the offers on top that give way to anything else."""
@@ -244,7 +247,7 @@ class Talks:
         command = self.commands[name]
         result = await command.run(desk, argument)
         left = self._settled(session).only(lambda frame: frame.flow not in command.ends)
-        return await self._started(desk, replace(left, stack=()) if desk.fresh else left, result)
+        return await self._started(desk, changed(left, stack=()) if desk.fresh else left, result)
 
     async def _asked_again(self, desk: Desk, session: Session, says: Says = ()) -> Reply:
         """The question that was left open, again."""
@@ -262,7 +265,7 @@ class Talks:
         if desk.language != desk.contact.language:
             frame = retold(scene, frame)
         if frame.variant == "~paused":
-            frame = replace(frame, variant="")
+            frame = changed(frame, variant="")
         turn = resume(scene, frame, says) if offers else ask(scene, frame, frame.asked, says)
         return await self._turned(desk, session, scene, turn)
 
@@ -286,7 +289,7 @@ class Talks:
             return Reply(session)
         if word in ("greeting", "salam"):
             reply = await self._started(desk, session, await front.opened(desk, ""))
-            return replace(reply, says=(salam({}, desk.facts), *reply.says)) if word == "salam" else reply
+            return changed(reply, says=(salam({}, desk.facts), *reply.says)) if word == "salam" else reply
         if word in ("cancel", "back", "skip"):
             return self._shown(session, menu_says(desk))
         return await self.command(desk, session, word, "")
@@ -299,22 +302,22 @@ class Talks:
             return await self._started(desk, session, person.offered(desk))
         if session.misses:
             return await self._lost(desk, session)
-        return self._shown(replace(session, misses=1), (front.unheard(desk), *menu_says(desk)))
+        return self._shown(changed(session, misses=1), (front.unheard(desk), *menu_says(desk)))
 
     async def _lost(self, desk: Desk, session: Session) -> Reply:
         """Twice not understood: the words are kept for staff, and a person is offered."""
         if desk.heard.text:
             await desk_messages.add(desk.tx, desk.contact, "lost", desk.heard.text, desk.now)
-        return await self._started(desk, replace(session, misses=0), Start(lost.FLOW.name))
+        return await self._started(desk, changed(session, misses=0), Start(lost.FLOW.name))
 
     def _shown(self, session: Session, says: Says) -> Reply:
         """Keeps the choices shown outside a flow, so that their words and numbers are understood."""
         choices = next((say.choices for say in reversed(says) if say.choices), ())
-        return Reply(replace(session, offered=tuple((c.id, c.label) for c in choices)), says)
+        return Reply(changed(session, offered=tuple((c.id, c.label) for c in choices)), says)
 
 
 def _told_cut(desk: Desk, reply: Reply) -> Reply:
     """Says that only the beginning of a very long message was read, unless its length was refused anyway."""
     if not desk.heard.cut or not reply.says or any(say.key.endswith(".too_long") for say in reply.says):
         return reply
-    return replace(reply, says=(Say("engine.heard_cut"), *reply.says))
+    return changed(reply, says=(Say("engine.heard_cut"), *reply.says))

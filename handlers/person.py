@@ -45,9 +45,7 @@ FLOW = Flow(
     name="person",
     steps=(
         Ask(key="question", check=question, media=frozenset({"voice", "photo", "file", "location"})),
-        Choose(
-            key="send", choices=("yes", "no"), when=unasked, on={"no": Leave()}, adds_to="question", values=quoted
-        ),
+        Choose(key="send", choices=("yes", "no"), when=unasked, on={"no": Leave()}, adds_to="question", values=quoted),
     ),
     finish=keep,
     leave=unsent,

@@ -1,9 +1,9 @@
 """How an answer is taken: a choice, a control word, or a value for the present step."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.core.asking import Turn, ask, go_on, is_open, resume, salam
+from bot.core.changing import changed
 from bot.core.flow import Answers, Ask, Choose, Got, Leave, Put, Review, Show, Start, Which
 from bot.core.message import Say
 from bot.core.scene import Scene
@@ -20,7 +20,7 @@ def begin(scene: Scene, start: Start) -> Turn:
         if isinstance(got, Got):
             frame = answered(scene, frame, step.key, got.value, got.fills)
     if start.at:
-        return ask(scene, replace(frame, variant=start.variant), start.at, start.says)
+        return ask(scene, changed(frame, variant=start.variant), start.at, start.says)
     return go_on(scene, frame, start.says)
 
 
@@ -44,7 +44,7 @@ def answered(scene: Scene, frame: Frame, key: str, value: object, fills: Answers
             pending[other] = narrowed(guess)
         else:
             answers[other] = guess
-    return replace(
+    return changed(
         unshown(frame), answers=answers, pending=pending, filled=filled, at={**frame.at, key: scene.facts.now},
         picked=(), misses=0,
     )  # fmt: skip
@@ -58,7 +58,7 @@ def narrowed(which: Which) -> Pending:
 def cleared(frame: Frame, key: str) -> Frame:
     """Forgets an answer and what its words filled."""
     gone = {key, *(k for k, by in frame.filled.items() if by == key)}
-    return replace(
+    return changed(
         frame,
         answers={k: v for k, v in frame.answers.items() if k not in gone},
         at={k: v for k, v in frame.at.items() if k not in gone},
@@ -69,12 +69,12 @@ def cleared(frame: Frame, key: str) -> Frame:
 
 def unshown(frame: Frame) -> Frame:
     """The present question in its plain form: no other wording, no group, the first page."""
-    return replace(frame, variant="", group="", page=0)
+    return changed(frame, variant="", group="", page=0)
 
 
 def unnarrowed(frame: Frame, key: str) -> Frame:
     """A step with all its choices again."""
-    return replace(frame, pending={k: v for k, v in frame.pending.items() if k != key})
+    return changed(frame, pending={k: v for k, v in frame.pending.items() if k != key})
 
 
 def retold(scene: Scene, frame: Frame) -> Frame:
@@ -87,7 +87,7 @@ def retold(scene: Scene, frame: Frame) -> Frame:
         guess = got.fills.get(key) if isinstance(got, Got) else None
         if isinstance(guess, Which):
             pending[key] = narrowed(guess)
-    return replace(frame, pending=pending)
+    return changed(frame, pending=pending)
 
 
 def take(scene: Scene, frame: Frame, value: str) -> Turn:
@@ -97,7 +97,7 @@ def take(scene: Scene, frame: Frame, value: str) -> Turn:
     if value.startswith("~"):
         return _control(scene, frame, value)
     if value.startswith("@"):
-        return ask(scene, replace(frame, group=value[1:], page=0, misses=0), frame.asked)
+        return ask(scene, changed(frame, group=value[1:], page=0, misses=0), frame.asked)
     if value.startswith("!"):
         return ask(scene, unshown(frame), value[1:])
     step = scene.flow.step(frame.asked)
@@ -107,7 +107,7 @@ def take(scene: Scene, frame: Frame, value: str) -> Turn:
         case Leave():
             return Turn(frame, (), "left", value)
         case Show():
-            return ask(scene, replace(frame, variant=value), frame.asked)
+            return ask(scene, changed(frame, variant=value), frame.asked)
         case Put(fixed):
             return go_on(scene, answered(scene, frame, frame.asked, fixed))
     if isinstance(step, Choose) and step.many:
@@ -118,7 +118,7 @@ def take(scene: Scene, frame: Frame, value: str) -> Turn:
 def toggled(scene: Scene, frame: Frame, values: tuple[str, ...]) -> Turn:
     """Picks, or takes back, some of many choices; the same question shows it."""
     picked = [v for v in frame.picked if v not in values] + [v for v in values if v not in frame.picked]
-    return replace(ask(scene, replace(frame, picked=tuple(picked), misses=0), frame.asked), pages=True)
+    return changed(ask(scene, changed(frame, picked=tuple(picked), misses=0), frame.asked), pages=True)
 
 
 def reserved(scene: Scene, frame: Frame, word: str) -> Turn:
@@ -144,7 +144,7 @@ def reserved(scene: Scene, frame: Frame, word: str) -> Turn:
 
 def _reviewed(scene: Scene, frame: Frame, step: Review, value: str) -> Turn:
     if value == "edit":
-        return ask(scene, replace(frame, variant="edit"), step.key)
+        return ask(scene, changed(frame, variant="edit"), step.key)
     if value == "yes":
         open_ones = [s for s in scene.flow.steps if s.key != step.key and is_open(scene, frame, s)]
         return ask(scene, unshown(frame), open_ones[0].key) if open_ones else Turn(frame, (), "finished")
@@ -153,10 +153,10 @@ def _reviewed(scene: Scene, frame: Frame, step: Review, value: str) -> Turn:
 
 def _resumed(scene: Scene, frame: Frame, value: str) -> Turn:
     if value == "later":
-        return Turn(replace(frame, variant="~paused"), (Say("engine.resume.paused"),), "paused")
+        return Turn(changed(frame, variant="~paused"), (Say("engine.resume.paused"),), "paused")
     if value == "restart":
         return begin_again(scene, frame)
-    return ask(scene, replace(frame, variant=""), frame.asked)
+    return ask(scene, changed(frame, variant=""), frame.asked)
 
 
 def _control(scene: Scene, frame: Frame, value: str) -> Turn:
@@ -172,7 +172,7 @@ def _control(scene: Scene, frame: Frame, value: str) -> Turn:
 
 
 def _page(scene: Scene, frame: Frame, by: int) -> Turn:
-    return replace(ask(scene, replace(frame, page=max(0, frame.page + by), misses=0), frame.asked), pages=True)
+    return changed(ask(scene, changed(frame, page=max(0, frame.page + by), misses=0), frame.asked), pages=True)
 
 
 def _known(scene: Scene, frame: Frame) -> Turn:
@@ -204,7 +204,8 @@ def _skip(scene: Scene, frame: Frame) -> Turn:
 def _cancel(scene: Scene, frame: Frame) -> Turn:
     """Leaves the question: one that was reached from a review goes back to it, any other ends the flow."""
     review = next((s.key for s in scene.flow.steps if isinstance(s, Review) and s.key in frame.trail), "")
-    if review and frame.asked != review:
+    edits = frame.variant == "edit" and frame.origin.get("variant") != "edit"
+    if review and (frame.asked != review or edits):
         return ask(scene, unnarrowed(unshown(frame), frame.asked), review)
     return Turn(frame, (), "cancelled")
 
@@ -217,7 +218,7 @@ def _back(scene: Scene, frame: Frame) -> Turn:
     if not earlier:
         return ask(scene, frame, frame.asked, (Say("engine.no_back"),))
     key = earlier[-1]
-    return ask(scene, replace(cleared(frame, key), trail=frame.trail[: frame.trail.index(key)]), key)
+    return ask(scene, changed(cleared(frame, key), trail=frame.trail[: frame.trail.index(key)]), key)
 
 
 def _may_return(scene: Scene, frame: Frame, key: str) -> bool:

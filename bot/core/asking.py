@@ -1,8 +1,9 @@
 """How a question is put: which step comes next, its words and its choices, and the mark it bears."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.changing import changed
 from bot.core.flow import Answers, AnyStep, Choose, Collect, Facts, Values
 from bot.core.message import Say, Word
 from bot.core.offering import Offer, offer
@@ -45,20 +46,20 @@ def ask(scene: Scene, frame: Frame, key: str, news: tuple[Say, ...] = ()) -> Tur
     A step that a deploy has removed is passed over: the first one without an answer is asked instead.
     """
     if scene.flow.step(key) is None:
-        return go_on(scene, replace(frame, variant="", group=""), news)
+        return go_on(scene, changed(frame, variant="", group=""), news)
     trail = frame.trail if key in frame.trail else (*frame.trail, key)
-    moved = replace(frame, page=0, group="", picked=(), misses=0) if key != frame.asked else frame
-    asked = replace(moved, asked=key, trail=trail, nonce=next_nonce(scene.facts.now, frame.nonce))
+    moved = changed(frame, page=0, group="", picked=(), misses=0) if key != frame.asked else frame
+    asked = changed(moved, asked=key, trail=trail, nonce=next_nonce(scene.facts.now, frame.nonce))
     shown = offered(scene, asked)
-    say = replace(_question(scene, asked), choices=shown.choices(asked, scene.limits), role="question")
+    say = changed(_question(scene, asked), choices=shown.choices(asked, scene.limits), role="question")
     return Turn(asked, (*news, say))
 
 
 def resume(scene: Scene, frame: Frame, news: tuple[Say, ...] = ()) -> Turn:
     """Offers to go on with an unfinished flow; if nothing was answered yet, simply asks its question again."""
     if frame.answers == frame.origin.get("given", {}):
-        return ask(scene, replace(frame, variant=""), frame.asked, news)
-    return ask(scene, replace(frame, variant="~resume"), frame.asked, news)
+        return ask(scene, changed(frame, variant=""), frame.asked, news)
+    return ask(scene, changed(frame, variant="~resume"), frame.asked, news)
 
 
 def salam(answers: Answers, facts: Facts) -> Say:

@@ -4,10 +4,10 @@
 """
 
 import re
-from dataclasses import replace
 
 from bot.core.answering import answered, cleared, narrowed, reserved, take, toggled, unshown
 from bot.core.asking import Turn, ask, go_on, offered
+from bot.core.changing import changed
 from bot.core.flow import AnyStep, Ask, Choose, Collect, Got, No, Which
 from bot.core.message import Heard, Say
 from bot.core.offering import Offer, read_id
@@ -40,13 +40,13 @@ def advance(scene: Scene, frame: Frame, heard: Heard) -> Turn:
 def _remember(turn: Turn, before: Frame, heard: Heard) -> Turn:
     """Keeps which message answered which step, for "edit this answer"."""
     if heard.message and turn.frame.asked and before.asked in turn.frame.answers:
-        return replace(turn, frame=replace(turn.frame, last=(heard.message, before.asked)))
+        return changed(turn, frame=changed(turn.frame, last=(heard.message, before.asked)))
     return turn
 
 
 def _woken(frame: Frame) -> Frame:
     """A paused flow goes on with its question."""
-    return replace(frame, variant="") if frame.variant == "~paused" else frame
+    return changed(frame, variant="") if frame.variant == "~paused" else frame
 
 
 def _heard(scene: Scene, frame: Frame, heard: Heard) -> Turn:
@@ -81,10 +81,10 @@ def _thing(scene: Scene, frame: Frame, step: AnyStep, heard: Heard) -> Turn:
         value, fills = (got.value, got.fills) if isinstance(got, Got) else (None, {})
         kept = answered(scene, frame, step.key, value, fills)
         told = Say(f"{scene.flow.voice}.{step.key}.{heard.kind}")
-        return replace(go_on(scene, kept, (told,)), took=True)
+        return changed(go_on(scene, kept, (told,)), took=True)
     if heard.text and frame.variant != "~paused":
         turn = _text(scene, frame, step, heard.text)
-        return replace(turn, says=(Say("engine.media"), *turn.says)) if turn.outcome == "asked" else turn
+        return changed(turn, says=(Say("engine.media"), *turn.says)) if turn.outcome == "asked" else turn
     return ask(scene, _woken(frame), frame.asked, (Say("engine.media"),))
 
 
@@ -97,8 +97,8 @@ def _collected(scene: Scene, frame: Frame, kind: str, heard: Heard) -> Turn:
     picked = (*frame.picked, item)
     took = heard.attachment is not None
     if len(picked) < step.most:
-        return replace(ask(scene, replace(frame, picked=picked, misses=0), step.key), took=took)
-    return replace(go_on(scene, answered(scene, frame, step.key, list(picked))), took=took)
+        return changed(ask(scene, changed(frame, picked=picked, misses=0), step.key), took=took)
+    return changed(go_on(scene, answered(scene, frame, step.key, list(picked))), took=took)
 
 
 def _text(scene: Scene, frame: Frame, step: AnyStep, text: str) -> Turn:
@@ -109,7 +109,7 @@ def _text(scene: Scene, frame: Frame, step: AnyStep, text: str) -> Turn:
     if taken is not None:
         return taken
     if frame.variant == "~resume":  # the next word resumes: these words answer the step itself
-        return _text(scene, replace(frame, variant=""), step, text)
+        return _text(scene, changed(frame, variant=""), step, text)
     if frame.variant == "~paused":  # put aside: the question was not seen, so these words do not answer it
         return ask(scene, _woken(frame), frame.asked)
     return _several(scene, frame, step, text, shown) or _free(scene, frame, step, text, shown)
@@ -123,7 +123,7 @@ def _matched(scene: Scene, frame: Frame, match: Match, shown: Offer) -> Turn | N
     if match.kind == "several":
         options = tuple(o for o in shown.all if o.value in match.values)
         pending = {**frame.pending, frame.asked: Pending(options, "engine.which", more=True)}
-        return ask(scene, replace(frame, pending=pending), frame.asked)
+        return ask(scene, changed(frame, pending=pending), frame.asked)
     return None
 
 
@@ -147,7 +147,7 @@ def _free(scene: Scene, frame: Frame, step: AnyStep, text: str, shown: Offer) ->
             return go_on(scene, answered(scene, frame, step.key, value, fills))
         case Which():
             pending = {**frame.pending, step.key: narrowed(result)}
-            return ask(scene, replace(unshown(frame), pending=pending, misses=0), step.key)
+            return ask(scene, changed(unshown(frame), pending=pending, misses=0), step.key)
     if isinstance(step, Choose) and step.adds_to:
         return _added(scene, frame, step, text)
     if len(text.split()) <= WORDS_OF_A_NUMBER:
@@ -171,15 +171,15 @@ def _added(scene: Scene, frame: Frame, step: Choose, text: str) -> Turn:
 
 def _refused(scene: Scene, frame: Frame, key: str, no: No) -> Turn:
     if frame.misses >= MOST_REFUSALS:
-        return Turn(replace(frame, misses=0), (), "lost")
+        return Turn(changed(frame, misses=0), (), "lost")
     told = Say(f"{scene.flow.voice}.{key}.{no.reason}", no.values)
-    return ask(scene, replace(frame, misses=frame.misses + 1), frame.asked, (told,))
+    return ask(scene, changed(frame, misses=frame.misses + 1), frame.asked, (told,))
 
 
 def _missed(scene: Scene, frame: Frame) -> Turn:
     if scene.flow.yields or frame.misses + 1 >= MOST_MISSES:
-        return Turn(replace(frame, misses=0), (), "lost")
-    return ask(scene, replace(frame, misses=frame.misses + 1), frame.asked, (Say("engine.again"),))
+        return Turn(changed(frame, misses=0), (), "lost")
+    return ask(scene, changed(frame, misses=frame.misses + 1), frame.asked, (Say("engine.again"),))
 
 
 def _tap(scene: Scene, frame: Frame, heard: Heard) -> Turn:
@@ -187,7 +187,7 @@ def _tap(scene: Scene, frame: Frame, heard: Heard) -> Turn:
     present = (frame.flow, frame.asked, frame.nonce)
     if tap is None or (tap.flow, tap.step, tap.nonce) != present or not offered(scene, frame).has(tap.value):
         # an old keyboard, a page that changed meanwhile, or a forged id
-        return replace(ask(scene, _woken(frame), frame.asked, (Say("engine.stale"),)), outcome="stale")
+        return changed(ask(scene, _woken(frame), frame.asked, (Say("engine.stale"),)), outcome="stale")
     return take(scene, frame, tap.value)
 
 
@@ -206,5 +206,5 @@ def _edit(scene: Scene, frame: Frame, heard: Heard) -> Turn:
             return ask(scene, _woken(frame), frame.asked, (told,))
         case Which() as which:
             pending = {**frame.pending, key: narrowed(which)}
-            return ask(scene, replace(unshown(cleared(frame, key)), pending=pending), key)
+            return ask(scene, changed(unshown(cleared(frame, key)), pending=pending), key)
     return Turn(frame, (), "ignored")

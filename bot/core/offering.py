@@ -5,8 +5,9 @@ An id is `flow:step:value:nonce`, at most 64 bytes (Telegram's limit). Values be
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from bot.core.changing import changed
 from bot.core.channel import Limits
 from bot.core.flow import AnyStep, Ask, Choose, Collect, Review, Show
 from bot.core.message import Choice, Word
@@ -107,7 +108,7 @@ def _beside(scene: Scene, step: Ask | Collect, frame: Frame) -> Offer:
     if isinstance(step, Ask):
         if step.suggest is not None and (known := step.suggest(frame.answers, scene.facts)):
             named = scene.tongue.option(f"{scene.flow.voice}.{step.key}.suggest", "~known")
-            options.append(replace(named, label=named.label.format(**known)))
+            options.append(changed(named, label=named.label.format(**known)))
         options += _named(scene, step, step.choices)
     return Offer((*options, *_tail(step, frame, scene.tongue)))
 
@@ -126,7 +127,7 @@ def _choose(scene: Scene, step: Choose, frame: Frame) -> Offer:
     if step.groups is None:
         return _paged(everything, tail, frame, scene)
     groups = step.groups(frame.answers, facts)
-    heads = [replace(o, value="@" + o.value) for o, _ in groups]
+    heads = [changed(o, value="@" + o.value) for o, _ in groups]
     members = next((values for option, values in groups if option.value == frame.group), None)
     if members is not None:
         inside = [o for o in everything if o.value in members]
@@ -154,7 +155,7 @@ def _paged(options: list[Option], tail: list[Option], frame: Frame, scene: Scene
 def _marked(option: Option, frame: Frame) -> Option:
     if option.value not in frame.picked:
         return option
-    return replace(option, label=f"✓ {option.label}", aliases=(option.label, *option.aliases))
+    return changed(option, label=f"✓ {option.label}", aliases=(option.label, *option.aliases))
 
 
 def _review(scene: Scene, step: Review, frame: Frame) -> Offer:
@@ -163,7 +164,7 @@ def _review(scene: Scene, step: Review, frame: Frame) -> Offer:
         return Offer(tuple(_named(scene, step, ("yes", "edit", *step.extras))))
     values = step.values(frame.answers, facts) if step.values else {}
     return Offer(tuple(
-        replace(o, value="!" + o.value, description=_said(values.get(o.value, ""), tongue))
+        changed(o, value="!" + o.value, description=_said(values.get(o.value, ""), tongue))
         for o in (tongue.option(f"{scene.flow.voice}.{key}.title", key) for key in step.edits)
     ))  # fmt: skip
 

@@ -41,9 +41,7 @@ NOTHING = Match("none")
 class Reader(Protocol):
     """Reads words in one language. Pure: the same text and options give the same match."""
 
-    def read(
-        self, text: str, offered: Sequence[Option], *, near: bool = True, counted: int | None = None
-    ) -> Match:
+    def read(self, text: str, offered: Sequence[Option], *, near: bool = True, counted: int | None = None) -> Match:
         """Looks in this order: label, number (1 is the first option), reserved word, alias, near.
 
         Numbers mean the first `counted` options only: those that are shown (None: all).

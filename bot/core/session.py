@@ -1,9 +1,10 @@
 """Where a conversation stands: small, immutable, JSON. Keys, never an index: a deploy may add or remove steps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import Any
 
+from bot.core.changing import changed
 from bot.core.reading import Option
 
 MOST_FRAMES = 5
@@ -110,12 +111,12 @@ class Session:
 
     def top(self, frame: Frame) -> "Session":
         """The same session with its running flow's frame replaced."""
-        return replace(self, stack=(*self.stack[:-1], frame))
+        return changed(self, stack=(*self.stack[:-1], frame))
 
     def push(self, frame: Frame) -> "Session":
         """A flow begins on top; the same flow lower down gives way to it, and so does the lowest of too many."""
         below = tuple(f for f in self.stack if (f.flow, f.key) != (frame.flow, frame.key))
-        return replace(self, stack=(*below, frame)[-MOST_FRAMES:])
+        return changed(self, stack=(*below, frame)[-MOST_FRAMES:])
 
     def running(self, flow: str, key: str) -> Frame | None:
         """The frame of that flow, wherever in the stack it is."""
@@ -123,11 +124,11 @@ class Session:
 
     def only(self, keep: Callable[[Frame], bool]) -> "Session":
         """The same session without the flows that are not to be kept."""
-        return replace(self, stack=tuple(f for f in self.stack if keep(f)))
+        return changed(self, stack=tuple(f for f in self.stack if keep(f)))
 
     def pop(self) -> "Session":
         """The running flow ends."""
-        return replace(self, stack=self.stack[:-1])
+        return changed(self, stack=self.stack[:-1])
 
     def to_json(self) -> dict[str, Any]:
         out: dict[str, Any] = {}

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MARKS = frozenset({"Mn", "Me", "Cf"})
 _STRETCHED = re.compile(r"(?!\b([^\W\d_])\1+\b)([^\W\d_])\2{2,}")  # but "iii" is a numeral
@@ -12,8 +12,7 @@ _PIECES = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_|\n")
 _SOFT = frozenset("-_'\"`*~#@")  # joins or decorates words; every other sign parts them
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A folded word; `parted` when a comma, a full stop, a slash or a new line stands before it."""
 
     text: str

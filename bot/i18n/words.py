@@ -78,22 +78,25 @@ class Words:
         reserved: Mapping[str, Sequence[str]],
         spellings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+
+        def folded(text: str) -> str:
+            return fold(_thumbed(text), spellings)
+
         self.language = language
-        self._spellings = spellings
-        self._fold = lru_cache(maxsize=4096)(lambda text: fold(_thumbed(text), spellings))
+        self._fold = lru_cache(maxsize=4096)(folded)
+        self._typed = lru_cache(maxsize=64)(folded)  # a turn reads the same words more than once
         self._ready = lru_cache(maxsize=4096)(self._prepare)
         self._reserved = {self._fold(word): name for name, words in reserved.items() for word in words}
         self._reserved.pop("", None)
+        self._long = [word for word in self._reserved if len(word) >= _LETTERS]
 
-    def read(
-        self, text: str, offered: Sequence[Option], *, near: bool = True, counted: int | None = None
-    ) -> Match:
+    def read(self, text: str, offered: Sequence[Option], *, near: bool = True, counted: int | None = None) -> Match:
         """Looks in this order: label, number (1 is the first option), reserved word, alias, near.
 
         `near=False` (a free-text step) takes labels, aliases and reserved words as they stand, and no numbers.
         A refusal ("tidak setuju", "dak setuju") is never read as the option it refuses.
         """
-        typed = fold(_thumbed(text[: 2 * _LONGEST]), self._spellings)
+        typed = self._typed(text[: 2 * _LONGEST])
         if not typed or len(typed) > _LONGEST:
             return NOTHING
         options = [(option.value, self._ready(option.label, option.aliases)) for option in offered]
@@ -144,8 +147,12 @@ class Words:
         for value, ready in options:
             if not refuses or ready.negative:
                 best[(False, value)] = max((_likeness(core, name) for name in ready.like), default=0.0)
-        for word, name in self._reserved.items():
-            best[(True, name)] = max(best.get((True, name), 0.0), _likeness(core, word))
+        for word, score, _ in process.extract(
+            core, self._long, scorer=fuzz.ratio, score_cutoff=_SCORE - _LEAD, limit=9
+        ):
+            if word[0] == core[0]:
+                key = (True, self._reserved[word])
+                best[key] = max(best.get(key, 0.0), score)
         ranked = sorted(((score, key) for key, score in best.items() if score >= _SCORE - _LEAD), reverse=True)
         if not ranked or ranked[0][0] < _SCORE:
             return NOTHING

@@ -75,9 +75,7 @@ async def _parsed(request: Request, most: int) -> FormData:
         parser = (
             FormParser(request.headers, chunks)
             if content_type(request) == FORM
-            else MultiPartParser(
-                request.headers, chunks, max_files=1, max_fields=FIELDS_MOST, max_part_size=FIELD_MOST
-            )
+            else MultiPartParser(request.headers, chunks, max_files=1, max_fields=FIELDS_MOST, max_part_size=FIELD_MOST)
         )
         try:
             return await _in_time(parser.parse())

@@ -24,5 +24,6 @@ def menu_says(desk: Desk) -> Says:
     """The menu as the question at the end of an answer."""
     if desk.closed:
         return (Say("menu.closed", choices=choices(desk, "menu", CLOSED_MENU), role="question"),)
-    names = MENU if desk.person is not None else STRANGER_MENU
-    return (Say("menu.ask", choices=choices(desk, "menu", names), role="question"),)
+    if desk.person is None:
+        return (Say("menu.stranger", choices=choices(desk, "menu", STRANGER_MENU), role="question"),)
+    return (Say("menu.ask", choices=choices(desk, "menu", MENU), role="question"),)

@@ -37,7 +37,7 @@ async def test_nothing_is_lost_and_nothing_doubled(tmp_path: Path, database_url:
         async with asyncio.TaskGroup() as group:
             for person in crowd:
                 group.create_task(walks(person, progress))
-            for share in (PEOPLE, PEOPLE * 3):
+            for share in (PEOPLE, PEOPLE * 4):
                 await reached(progress, share)
                 await here.bot.stop()
                 assert await here.records.count("outbox", "state = 'sending'") == 0

@@ -104,9 +104,7 @@ class TestTrouble:
         assert (bad.tried, bad.done, good.done) == (3, 1, 6)
         assert [log["job"] for log in logs if log["event"] == "clock.failed"] == ["bad", "bad"]
 
-    async def test_while_the_store_is_down_nothing_counts_as_done(
-        self, store: Store, time: Time, files: Files
-    ) -> None:
+    async def test_while_the_store_is_down_nothing_counts_as_done(self, store: Store, time: Time, files: Files) -> None:
         job = Counted(fails=1, error=StoreDown)
         ticking = clock(store, time, files, Job("job", job, minutes=60))
         await ticking.tick()

@@ -42,9 +42,7 @@ async def queue(store: Store, contact_id: int, at: int) -> int:
     return await store.transact(work)
 
 
-async def test_admins_are_told_from_when_to_when_and_what_was_caught_up(
-    store: Store, admin: int, time: Time
-) -> None:
+async def test_admins_are_told_from_when_to_when_and_what_was_caught_up(store: Store, admin: int, time: Time) -> None:
     somebody = await meet(store, "1", START - DAY)
     await send(store, Posted(somebody, "read before", START - 1, received_at=START - 1))
     await stopped(store, START)

@@ -223,6 +223,22 @@ def test_skip() -> None:
     assert play.says("skip").keys == ["engine.not_optional", "t.name.ask"]
 
 
+def test_a_reserved_word_may_be_an_answer() -> None:
+    steps = (Choose(key="help", choices=("menu", "again"), words={"menu": "menu"}), Ask(key="name", check=name))
+    play = Play(Flow("t", steps, nothing)).begins().says("menu")
+    assert (play.turn.outcome, play.answers) == ("asked", {"help": "menu"})
+    assert play.says("menu").turn.outcome == "word"  # at any other question it means what it always does
+    play = Play(Flow("t", steps[::-1], nothing)).begins().says("Ani").says("hello").says("menu")
+    assert play.turn.outcome == "word"  # and while resuming is offered
+
+
+def test_cancel_at_the_list_of_edits() -> None:
+    play = at_review().taps("edit").says("cancel")
+    assert (play.turn.outcome, play.question.key) == ("asked", "t.review.ask")
+    begun_there = Play(FLOW).begins(given={"name": "Ani"}, at="review", variant="edit")
+    assert begun_there.says("cancel").turn.outcome == "cancelled"
+
+
 def test_reserved_words_of_others() -> None:
     play = at_review().says("menu")
     assert (play.turn.outcome, play.turn.word) == ("word", "menu")

@@ -164,9 +164,7 @@ class TestDeclined:
         await retention.hourly()
         assert await count(store, "inbox") == 0
 
-    async def test_who_registers_after_all_keeps_the_chat(
-        self, store: Store, retention: Retention, time: Time
-    ) -> None:
+    async def test_who_registers_after_all_keeps_the_chat(self, store: Store, retention: Retention, time: Time) -> None:
         contact_id = await self.declined(store, NOW)
         await store.transact(lambda tx: contacts.decline(tx, contact_id, None))
         time.pass_(30 * HOUR)

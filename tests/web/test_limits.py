@@ -73,9 +73,7 @@ async def test_the_page_counts_too_and_says_so(web: Web) -> None:
 
 async def sessions(http: httpx.AsyncClient, *forwarded: str) -> list[int]:
     """The statuses of a session asked for with each of these X-Forwarded-For."""
-    return [
-        (await http.post("/chat/api/session", headers={"X-Forwarded-For": one})).status_code for one in forwarded
-    ]
+    return [(await http.post("/chat/api/session", headers={"X-Forwarded-For": one})).status_code for one in forwarded]
 
 
 async def test_a_stranger_is_not_believed_about_his_address(http: httpx.AsyncClient) -> None:
