@@ -224,9 +224,9 @@ def test_skip() -> None:
 
 
 def test_a_reserved_word_may_be_an_answer() -> None:
-    steps = (Choose(key="help", choices=("menu", "again"), words={"menu": "menu"}), Ask(key="name", check=name))
+    steps = (Choose(key="help", choices=("home", "again"), words={"menu": "home"}), Ask(key="name", check=name))
     play = Play(Flow("t", steps, nothing)).begins().says("menu")
-    assert (play.turn.outcome, play.answers) == ("asked", {"help": "menu"})
+    assert (play.turn.outcome, play.answers) == ("asked", {"help": "home"})
     assert play.says("menu").turn.outcome == "word"  # at any other question it means what it always does
     play = Play(Flow("t", steps[::-1], nothing)).begins().says("Ani").says("hello").says("menu")
     assert play.turn.outcome == "word"  # and while resuming is offered

@@ -26,7 +26,6 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 from tests.fakes.telegram import BLOCKED, DEACTIVATED, KICKED, NEVER_STARTED, FakeTelegram
 from tests.fakes.telegram.raw import Raw
 
-pytest_plugins = ["tests.fakes.telegram.fixtures"]
 pytestmark = pytest.mark.usefixtures("tg_user")
 UJI = 501
 

@@ -14,7 +14,6 @@ from telegram.error import Conflict
 from tests.fakes.telegram import OLD_QUERY, FakeTelegram, Person, Tap
 from tests.fakes.telegram.raw import Raw
 
-pytest_plugins = ["tests.fakes.telegram.fixtures"]
 UJI = 501
 
 

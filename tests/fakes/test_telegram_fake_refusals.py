@@ -7,7 +7,6 @@ import pytest
 from tests.fakes.telegram import NOT_MODIFIED, OLD_QUERY, FakeTelegram
 from tests.fakes.telegram.raw import Raw
 
-pytest_plugins = ["tests.fakes.telegram.fixtures"]
 pytestmark = pytest.mark.usefixtures("tg_user")
 UJI = 501
 

@@ -32,7 +32,6 @@ from tests.fakes.telegram import (
 from tests.fakes.telegram.faults import Fault
 from tests.fakes.telegram.raw import Raw
 
-pytest_plugins = ["tests.fakes.telegram.fixtures"]
 pytestmark = pytest.mark.usefixtures("tg_user")
 UJI = 501
 

@@ -1,4 +1,4 @@
-"""Fixtures for tests with the fake in process: pytest_plugins = ["tests.fakes.telegram.fixtures"]."""
+"""Fixtures for tests with the fake in process; a conftest that wants them imports them by name."""
 
 from __future__ import annotations
 
