@@ -65,7 +65,6 @@ async def test_a_wrong_role_is_wrong_usage(tmp_path: Path) -> None:
     ("name", "value", "said"),
     [
         ("KEKRAF_TIMEZONE", "Mars/Utopia", "KEKRAF_TIMEZONE"),
-        ("KEKRAF_CITY", "atlantis", "KEKRAF_CITY"),
         ("KEKRAF_TELEGRAM_MODE", "webhook", "KEKRAF_TELEGRAM_MODE"),
     ],
 )
