@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+import structlog
+
 from bot.actions.desk import Desk, House
 from bot.core.changing import changed
 from bot.core.channel import Limits
@@ -23,6 +25,7 @@ from storage import contacts, inbox, media, outbox, people, sessions
 from storage.contacts import Known
 from storage.ports import Store, Tx
 
+log = structlog.get_logger()
 UNKNOWN = Limits()
 FLOOD_MESSAGES = 20
 FLOOD_MS = 10_000
@@ -196,6 +199,7 @@ class Reception:
         row = await inbox.take(tx, heard, place, now, "failed", error)
         if row is None:
             return SEEN
+        log.error("turn.failed", inbox=row)
         contact = changed(known.contact, last_n=place.n + 1)
         desk = Desk(tx, self._house, contact, None, heard, now, row, contact.language)
         await self._queue(desk, contact, (Say("engine.failed"),), edits=False)

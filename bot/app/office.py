@@ -1,17 +1,22 @@
 """What the commands do beside the running bot. They act as `cli`, in the audit, in short transactions."""
 
+import json
 from dataclasses import dataclass
 
 from bot.actions import staffing
 from bot.app.opening import Opened, now
+from bot.channels import webchat
+from bot.channels.telegram import LIMITS as TELEGRAM_LIMITS
+from bot.channels.telegram.setup import mark_name
 from bot.core.flow import Role
 from bot.reception import Reception
 from bot.talking import Talks
 from handlers import COMMANDS, FLOWS
-from storage import inbox, staff
+from storage import inbox, marks, staff
 from storage.seeding import Seeding, sow
 
 ACTOR = "cli"
+CARRY = {"webchat": webchat.LIMITS, "telegram": TELEGRAM_LIMITS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,16 @@ class Office:
 
     async def invite(self, role: Role) -> list[str]:
         """An invitation: the word, and the link of each channel whose address is known."""
+        await self._introduced()
         code = await self.opened.store.transact(lambda tx: staffing.invite(tx, role, ACTOR, now()))
         return [code, *invite_links(self.opened, code)]
+
+    async def _introduced(self) -> None:
+        """Learns the bot's address from what the running bot was told by Telegram."""
+        account = self.opened.settings.telegram_token.get_secret_value().partition(":")[0]
+        told = await self.opened.store.read(lambda tx: marks.get(tx, mark_name(account)))
+        if username := json.loads(told or "{}").get("username"):
+            self.opened.house.links["telegram"] = f"https://t.me/{username}"
 
     async def staff(self) -> list[str]:
         """A line for each role held now."""
@@ -43,7 +56,7 @@ class Office:
 
     async def retry(self) -> str:
         """Runs failed events again; what came of them."""
-        reception = Reception(self.opened.store, self.opened.house, Talks(FLOWS, COMMANDS), now)
+        reception = Reception(self.opened.store, self.opened.house, Talks(FLOWS, COMMANDS, CARRY), now)
         results = [await reception.again(event) for event in await self.opened.store.read(inbox.failed)]
         counts = f"{results.count('done')} done, {results.count('passed')} passed"
         return f"{counts}, {results.count('failed')} failed again" if "failed" in results else counts
