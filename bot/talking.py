@@ -179,7 +179,7 @@ class Talks:
         return Reply(moved, turn.says, turn.pages and desk.heard.kind == "tap" and scene.limits.edits)
 
     async def _ended(self, desk: Desk, session: Session, scene: Scene, turn: Turn, end: Finish) -> Reply:
-        desk.answered_at = turn.frame.at
+        desk.answered_at, desk.answered_as = turn.frame.at, turn.frame.read
         try:
             result = await end(desk, turn.frame.answers, scene.facts)
         except Refused as refused:

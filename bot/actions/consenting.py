@@ -10,8 +10,11 @@ from storage.consents import Consent
 
 
 def service_text(desk: Desk, values: Values) -> str:
-    """The sentence of the service consent as the person read it."""
-    return desk.speech.text("register.consent.ask", values)
+    """The service consent as the person read it: in that language, with the long notice if that was read."""
+    language, _, wording = desk.answered_as.get("consent", desk.language).partition(":")
+    speech = desk.house.speeches[language]
+    keys = ("register.consent.ask", f"register.consent.{wording}.ask") if wording else ("register.consent.ask",)
+    return "\n\n".join(speech.text(key, values) for key in keys)
 
 
 async def give_alerts(desk: Desk, text: str) -> bool:

@@ -28,7 +28,8 @@ class House:
 @dataclass(slots=True)
 class Desk:
     """One turn. `language` and `person` may change in it; `now` is UTC milliseconds, `inbox_id` the message's row,
-    `answered_at` the time of each answer of the flow that ends, `fresh` that no running talk is to go on.
+    `answered_at` the time of each answer of the flow that ends, `answered_as` how
+    its question was read (`Frame.read`), `fresh` that no running talk is to go on.
     """
 
     tx: Tx
@@ -40,6 +41,7 @@ class Desk:
     inbox_id: int
     language: str
     answered_at: Mapping[str, int] = field(default_factory=dict)
+    answered_as: Mapping[str, str] = field(default_factory=dict)
     fresh: bool = False
 
     @property

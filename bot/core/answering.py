@@ -45,9 +45,14 @@ def answered(scene: Scene, frame: Frame, key: str, value: object, fills: Answers
         else:
             answers[other] = guess
     return changed(
-        unshown(frame), answers=answers, pending=pending, filled=filled, at={**frame.at, key: scene.facts.now},
-        picked=(), misses=0,
+        unshown(frame), answers=answers, pending=pending, filled=filled, picked=(), misses=0,
+        at={**frame.at, key: scene.facts.now}, read={**frame.read, key: _as_read(scene, frame)},
     )  # fmt: skip
+
+
+def _as_read(scene: Scene, frame: Frame) -> str:
+    """In which language, and other wording, the present question stands."""
+    return f"{scene.facts.language}:{frame.variant}" if frame.variant else scene.facts.language
 
 
 def narrowed(which: Which) -> Pending:

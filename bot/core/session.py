@@ -38,7 +38,8 @@ class Frame:
     `trail` the steps asked, in order; `asked` the present question with its `nonce`, `page`, `group` and
     `variant` (another wording of it: a notice being read, the list of what to edit, the offer to resume);
     `picked` the draft of a many-choice or a collection; `last` the message and step of the last answer; `origin`
-    what the flow was begun with, for beginning again.
+    what the flow was begun with, for beginning again; `read` the language each answered question was read in, and
+    after a colon its wording (`variant`), where that was not the plain one.
     """
 
     flow: str
@@ -57,13 +58,14 @@ class Frame:
     misses: int = 0
     last: tuple[str, str] = ("", "")
     origin: Mapping[str, Any] = field(default_factory=dict)
+    read: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         out: dict[str, Any] = {"flow": self.flow}
         for name in ("key", "asked", "nonce", "page", "group", "variant", "misses"):
             if value := getattr(self, name):
                 out[name] = value
-        for name in ("answers", "at", "filled", "origin"):
+        for name in ("answers", "at", "read", "filled", "origin"):
             if value := getattr(self, name):
                 out[name] = dict(value)
         for name in ("trail", "picked"):

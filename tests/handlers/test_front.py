@@ -1,6 +1,8 @@
 """The front door: invitations, unknown words, words for staff, groups."""
 
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -99,4 +101,18 @@ async def test_a_group_hears_one_sentence_a_day(talk: Talk) -> None:
     talk.silent()
     await talk.later(days=1)
     await talk.says("halo")
+    talk.sees("obrolan sendiri")
+
+
+async def test_a_group_s_day_is_the_city_s(talk: Talk) -> None:
+    talk.chat = replace(talk.chat, id="-100", group=True)
+    zone = ZoneInfo("Asia/Jakarta")
+    talk.now = int(datetime(2025, 11, 25, 6, 50, tzinfo=zone).timestamp()) * 1000
+    await talk.says("halo semua")
+    talk.sees("obrolan sendiri")
+    talk.now = int(datetime(2025, 11, 25, 7, 10, tzinfo=zone).timestamp()) * 1000  # midnight in London lies between
+    await talk.says("pagi")
+    talk.silent()
+    talk.now = int(datetime(2025, 11, 26, 0, 5, tzinfo=zone).timestamp()) * 1000
+    await talk.says("pagi lagi")
     talk.sees("obrolan sendiri")

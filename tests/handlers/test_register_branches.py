@@ -343,3 +343,32 @@ async def test_consent_is_kept_as_it_was_read(talk: Talk) -> None:
     assert [(c.purpose, c.version, c.channel) for c in kept] == [("service", 1, "telegram"), ("alerts", 1, "telegram")]
     assert "sudah 18 tahun?" in kept[0].text
     assert kept[0].given_at < kept[1].given_at
+
+
+async def consent_text(talk: Talk) -> str:
+    """The service consent that is kept."""
+    person = await talk.person()
+    return (await talk.store.read(lambda tx: consents.of_person(tx, person.id)))[0].text
+
+
+async def test_consent_is_kept_in_the_language_it_was_read_in(talk: Talk) -> None:
+    await talk.says("halo")
+    await talk.taps("Setuju, saya 18+")
+    await talk.says("bahasa")
+    await talk.taps("English")
+    for words in ("bikin kue di plaju", "Ani", "right, save it"):
+        await talk.says(words)
+    text = await consent_text(talk)
+    assert "Kakak setuju dan sudah 18 tahun?" in text
+    assert "Do you agree" not in text
+
+
+async def test_the_long_notice_is_kept_with_a_consent_to_it(talk: Talk) -> None:
+    await talk.says("halo")
+    await talk.taps("Baca lengkap")
+    await talk.taps("Setuju, saya 18+")
+    for words in ("bikin kue di plaju", "Ani", "benar, simpan"):
+        await talk.says(words)
+    text = await consent_text(talk)
+    assert "Kakak setuju dan sudah 18 tahun?" in text
+    assert "Pemberitahuan data, versi 1" in text
