@@ -1,25 +1,9 @@
 """People: practitioners, each with a number of random digits, whatever chats they speak from."""
 
-from dataclasses import dataclass
-
-from bot.core.records import Person, PersonKind
+from bot.core.records import Person, Profile
 from storage.ports import Tx
 
 DAY_MS = 86_400_000
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What a person says of itself. `district` and `ward` are codes; `place` is "outside" or "roaming" instead."""
-
-    kind: PersonKind
-    name: str
-    group_name: str
-    story: str
-    sub_sectors: tuple[str, ...]
-    district: str
-    ward: str
-    place: str
 
 
 async def by_id(tx: Tx, person_id: int) -> Person | None:

@@ -3,12 +3,11 @@
 import secrets
 
 from bot.actions.desk import Desk
-from bot.core.records import Person
+from bot.core.records import Person, Profile
 from bot.errors import Refused
 from storage import audit, consents, contacts, people
 from storage.audit import Act
 from storage.consents import Consent
-from storage.people import Profile
 
 DRAWS = 50
 

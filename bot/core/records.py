@@ -41,14 +41,12 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A practitioner (PP 24/2022 art. 1): person, group or business. `district` and `ward` are codes, "" if unknown.
+class Profile:
+    """What a practitioner says of itself. `district` and `ward` are codes, "" if unknown.
 
-    `place` is "", "outside" or "roaming" where no code applies. `erase_at` is set while an erasure can be undone.
+    `place` is "", or "outside" or "roaming" where no code applies.
     """
 
-    id: int
-    number: str
     kind: PersonKind
     name: str
     group_name: str
@@ -57,6 +55,14 @@ class Person:
     district: str
     ward: str
     place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Profile):
+    """A practitioner (PP 24/2022 art. 1): person, group or business. `erase_at`: its end, while it can be undone."""
+
+    id: int
+    number: str
     status: PersonStatus
     since: int
     version: int

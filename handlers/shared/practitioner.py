@@ -7,9 +7,9 @@ from typing import Any
 from bot.core.flow import Answers, Ask, Choose, Facts, Got, No, Put, Review, Values, Which
 from bot.core.message import Word
 from bot.core.reading import Option
+from bot.core.records import Profile
 from bot.core.sentence import read_place, read_sentence
 from bot.core.vocabulary import OUTSIDE, ROAMING
-from storage.people import Profile
 
 UNSURE = "unsure"
 NAME_MOST = 60

@@ -1,5 +1,6 @@
 """Profil saya and "Ubah profil"."""
 
+from bot.core.records import Profile
 from storage import people
 from tests.handlers.talk import Talk
 
@@ -55,7 +56,7 @@ async def test_a_record_that_changed_meanwhile_is_shown_again(talk: Talk) -> Non
     await talk.says("nama")
     await talk.says("Bu Ratna")
     person = await talk.person()
-    elsewhere = people.Profile("person", "Ratna S.", "", person.story, person.sub_sectors, "", "", "outside")
+    elsewhere = Profile("person", "Ratna S.", "", person.story, person.sub_sectors, "", "", "outside")
     assert await talk.store.transact(lambda tx: people.change(tx, person, elsewhere, talk.now))
     await talk.taps("Benar, simpan")
     talk.sees("baru saja diubah dari tempat lain", "Ini yang kami catat, Ratna S.", "Tempat: Luar")

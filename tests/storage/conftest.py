@@ -8,12 +8,13 @@ import pytest
 from storage.backup import backup
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
+from tests.clock.fixtures import files, time
 from tests.storage.fixtures import databases, postgres_server, store
 from tests.storage.people import NOW, fill
 from tests.storage.stores import empty_postgres, empty_sqlite, sqlite_store
 
 Both = SqliteStore | PostgresStore
-__all__ = ["databases", "postgres_server", "store"]
+__all__ = ["databases", "files", "postgres_server", "store", "time"]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

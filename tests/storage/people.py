@@ -1,9 +1,9 @@
 """Fictional people, chats and messages for storage tests."""
 
 from bot.core.message import Chat, Heard, Message
+from bot.core.records import Profile
 from storage import audit, contacts, outbox, people
 from storage.audit import Act
-from storage.people import Profile
 from storage.ports import Store, Tx
 from storage.tables import PAGE, Content, tables
 

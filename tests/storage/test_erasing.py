@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from bot.actions import holding
 from bot.actions.destroying import seal
 from bot.core.message import Attachment, Message
-from bot.core.records import PERSONAL
+from bot.core.records import PERSONAL, Profile
 from bot.core.session import Session
 from bot.erasures import Erasures
 from bot.filing import Files
@@ -190,8 +190,8 @@ class TestNothingIsLeft:
         assert set(await text_columns(store)) - known == set()
 
 
-def _profile() -> people.Profile:
-    return people.Profile("person", "Cek Lain", "", "melukis", ("seni-rupa",), "", "", "outside")
+def _profile() -> Profile:
+    return Profile("person", "Cek Lain", "", "melukis", ("seni-rupa",), "", "", "outside")
 
 
 class TestWhatStays:

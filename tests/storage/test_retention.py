@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -21,18 +20,6 @@ from tests.clock.world import DAY, HOUR, HOUSE, Posted, Time, count, meet, regis
 from tests.storage.people import NOW
 
 MONTHS_23, MONTHS_24 = 700 * DAY, 731 * DAY  # 23 months are 699 to 700 days, 24 are 730 or 731
-
-
-@pytest.fixture
-def time() -> Time:
-    """A time that stands still."""
-    return Time()
-
-
-@pytest.fixture
-def files(store: Store, tmp_path: Path) -> Files:
-    """An empty data folder."""
-    return Files(store, tmp_path / "data")
 
 
 @pytest.fixture
