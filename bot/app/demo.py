@@ -1,9 +1,10 @@
 """`kekraf run --demo`: no token, no network, fictional data in a folder of its own, on this machine only."""
 
+from bot.actions import staffing
 from bot.app.opening import now
 from bot.app.running import Bot
 from bot.channels.webchat import ACCOUNT, CHANNEL
-from bot.core.message import Chat
+from bot.core.message import Chat, Heard
 from bot.errors import ConfigFault
 from bot.i18n import DEFAULT
 from bot.settings import LOOPBACK, Settings
@@ -14,7 +15,7 @@ from storage.seeding import Seeding, sow
 
 PEOPLE = 120
 STAFF_CHAT = "demo-staff"
-ROLES = ("admin", "committee", "desk", "viewer")
+ROLES = ("committee", "desk", "viewer")  # beside admin
 
 
 def for_demo(settings: Settings) -> Settings:
@@ -34,16 +35,22 @@ async def prepare(bot: Bot) -> None:
     row = await store.read(lambda tx: tx.one("people.count"))
     if row is not None and not row["n"]:
         await sow(store, house.city, Seeding(PEOPLE, "webchat", "web", 1, True, now()))
-    token = await store.transact(_officer)
+    token = await _officer(bot)
     bot.demo = True
     bot.doors = (("newcomer", "/chat"), ("staff (fictional, one time)", f"/demo/{token}"))
 
 
-async def _officer(tx: Tx) -> str:
-    """The token of a one-time link to a contact that holds every role of the demo."""
-    known = await contacts.meet(tx, Chat(CHANNEL, ACCOUNT, STAFF_CHAT), DEFAULT, "Petugas (rekaan)", now())
-    held = await staff.roles(tx, known.contact.id, now())
-    for role in ROLES:
-        if role not in held:
-            await staff.add(tx, known.contact.id, role, None, "demo", now())
-    return await one_time(tx, known.contact.id, now())
+async def _officer(bot: Bot) -> str:
+    """The token of a one-time link to a chat that holds every role; at the first start it is invited, as people are."""
+    store, chat = bot.city.store, Chat(CHANNEL, ACCOUNT, STAFF_CHAT)
+    known = await store.transact(lambda tx: contacts.meet(tx, chat, DEFAULT, "Petugas (rekaan)", now()))
+    if known.new:
+        for role in ROLES:
+            await store.transact(lambda tx, role=role: _hold(tx, known.contact.id, role))  # type: ignore[misc]
+        code = await store.transact(lambda tx: staffing.invite(tx, "admin", "demo", now()))
+        await bot.hear(Heard(chat, f"invited.{code[-8:]}", "start", now(), text=f"s_{code}"))
+    return await store.transact(lambda tx: one_time(tx, known.contact.id, now()))
+
+
+async def _hold(tx: Tx, contact_id: int, role: str) -> None:
+    await staff.add(tx, contact_id, role, None, "demo", now())

@@ -1,0 +1,62 @@
+"""The demo: no token, no network, this machine only; a newcomer's door and one for fictional staff."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.app.demo import for_demo, prepare
+from bot.app.opening import now, opened
+from bot.app.running import Bot
+from bot.core.message import Chat
+from bot.errors import ConfigFault
+from bot.settings import Settings, read
+from storage import contacts, outbox, staff
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return read(data_dir=tmp_path)
+
+
+@pytest.fixture
+async def bot(settings: Settings) -> AsyncIterator[Bot]:
+    """Prepared, not yet listening."""
+    async with opened(for_demo(settings)) as city:
+        made = Bot(city, lambda line: None)
+        await prepare(made)
+        yield made
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"telegram_token": "1000000001:FICTIONAL-test-token"}, {"whatsapp_token": "x"}, {"http_host": "192.0.2.1"}],
+)
+def test_what_would_leave_this_machine_is_refused(tmp_path: Path, given: dict[str, str]) -> None:
+    with pytest.raises(ConfigFault):
+        for_demo(read(data_dir=tmp_path, **given))
+
+
+def test_it_keeps_to_a_folder_of_its_own(settings: Settings) -> None:
+    assert for_demo(settings).data_dir == settings.data_dir / "demo"
+    assert for_demo(settings).sqlite_path == settings.data_dir / "demo" / "kekraf.db"
+
+
+async def test_the_officer_is_greeted_once(bot: Bot) -> None:
+    await prepare(bot)  # a second start
+    chat = Chat("webchat", "web", "demo-staff")
+    known = await bot.city.store.transact(lambda tx: contacts.find(tx, chat))
+    assert known is not None
+    held = await bot.city.store.read(lambda tx: staff.roles(tx, known.contact.id, now()))
+    assert held == {"admin", "committee", "desk", "viewer"}
+    chatted = await bot.city.store.read(lambda tx: outbox.transcript(tx, known.contact.id, 0, 9))
+    (bubble,) = [each for each in chatted if each.sender == "bot"]
+    assert "Selamat datang di tim" in bubble.body["news"]
+    assert [path.partition("/demo/")[0] for _, path in bot.doors] == ["/chat", ""]
+
+
+async def test_there_are_fictional_people(bot: Bot) -> None:
+    await prepare(bot)
+    row = await bot.city.store.read(lambda tx: tx.one("people.count"))
+    assert row is not None
+    assert row["n"] == 120
