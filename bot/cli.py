@@ -1,6 +1,7 @@
 """`kekraf ...`: standard output carries the answer only, logs go to standard error. Exit 0, 1 (said why), 2 (usage)."""
 
 import asyncio
+import io
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -10,8 +11,12 @@ import typer
 
 from bot import app, logs, settings
 from bot.actions.staffing import ROLES
+from bot.app.opening import city_of
 from bot.core.drawing import mermaid
+from bot.core.kinds import guess_kinds
+from bot.core.support import UNSORTED
 from bot.errors import KekrafError
+from bot.i18n.words import Words
 from bot.settings import Settings
 from handlers import FLOWS
 
@@ -116,6 +121,15 @@ def flows() -> None:
     """The conversations as Mermaid diagrams."""
     for flow in FLOWS.values():
         say(mermaid(flow))
+
+
+@cli.command()
+def kinds() -> None:
+    """Guesses the kind of support of every line of standard input: three ids, likeliest first, or unsorted."""
+    city = city_of(ready())
+    near = Words("id", {}, city.lexicon.spellings).near
+    for line in io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n"):
+        say(" ".join(guess_kinds(line, city, near).kinds) or UNSORTED)
 
 
 @cli.command()

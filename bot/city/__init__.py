@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot.city import checks, parsing
+from bot.city import checks, parsing, support
 from bot.city.node import Node
 from bot.core.vocabulary import City, CityFault
 
@@ -22,6 +22,7 @@ FILES = (
     "hours",
     "holidays",
     "retention",
+    *support.FILES,
 )
 
 
@@ -75,5 +76,6 @@ def _build(nodes: dict[str, Node], tables: dict[str, object]) -> City:
         hours=parsing.hours(nodes["hours"]),
         holidays=tuple(map(parsing.holiday, nodes["holidays"].items("holidays"))),
         retention={kept.id: kept for kept in map(parsing.keeping, nodes["retention"].items("kept"))},
+        support=support.support(nodes),
         tables=tables,
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from bot.city import support_checks
+from bot.city.support_checks import twice
 from bot.core.vocabulary import OUTSIDE, ROAMING, City, CityFault
 
 
@@ -12,20 +14,15 @@ def check(city: City, where: str) -> None:
 
 
 def _faults(city: City) -> Iterable[str]:
-    yield from _twice("sub-sector", [each.id for each in city.sub_sectors])
-    yield from _twice("sub-sector code", [each.code for each in city.sub_sectors])
-    yield from _twice("ambiguous term", [each.id for each in city.terms])
-    yield from _twice("area", [each.id for each in city.areas])
-    yield from _twice("place", [each.code for each in city.elsewhere] + _place_codes(city))
+    yield from twice("sub-sector", [each.id for each in city.sub_sectors])
+    yield from twice("sub-sector code", [each.code for each in city.sub_sectors])
+    yield from twice("ambiguous term", [each.id for each in city.terms])
+    yield from twice("area", [each.id for each in city.areas])
+    yield from twice("place", [each.code for each in city.elsewhere] + _place_codes(city))
     yield from _fields(city)
     yield from _terms(city)
     yield from _places(city)
-
-
-def _twice(what: str, names: list[str]) -> Iterable[str]:
-    for name in names:
-        if names.count(name) > 1:
-            yield f"{what} {name!r} is there twice"
+    yield from support_checks.faults(city.support, frozenset(each.id for each in city.sub_sectors))
 
 
 def _place_codes(city: City) -> list[str]:
@@ -35,7 +32,7 @@ def _place_codes(city: City) -> list[str]:
 
 def _fields(city: City) -> Iterable[str]:
     members = [member for field in city.fields for member in field.members]
-    yield from _twice("member of a field", members)
+    yield from twice("member of a field", members)
     field_of = {member: field.id for field in city.fields for member in field.members}
     for each in city.sub_sectors:
         if field_of.pop(each.id, None) != each.field:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal, cast
 
 from bot.city.node import Node
+from bot.core.pack import SHORT
 from bot.core.vocabulary import (
     AmbiguousTerm,
     Area,
@@ -19,8 +20,6 @@ from bot.core.vocabulary import (
     SubSector,
     Ward,
 )
-
-SHORT = 20  # what a button of the tightest channel holds
 
 
 def identity(node: Node) -> Identity:

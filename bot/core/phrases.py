@@ -8,7 +8,7 @@ from typing import Literal
 from bot.core.spelling import Token, fold
 from bot.core.vocabulary import City
 
-SenseKind = Literal["verb", "noun", "soft", "weak", "term", "district", "ward", "area", "elsewhere"]
+SenseKind = Literal["verb", "noun", "soft", "weak", "term", "district", "ward", "area", "elsewhere", "idea"]
 SHORTEST_NEAR = 5  # shorter words are too like one another
 
 
@@ -45,13 +45,29 @@ class Index:
 @lru_cache(maxsize=8)
 def sentence_index(city: City) -> Index:
     """Works and places."""
-    return _index(city, [*_work_phrases(city), *_place_phrases(city)])
+    return make_index(city, city.lexicon.spellings, [*_work_phrases(city), *_place_phrases(city)])
 
 
 @lru_cache(maxsize=8)
 def place_index(city: City) -> Index:
     """Places alone, for an answer to "where?": a craft word cannot hide one there."""
-    return _index(city, _place_phrases(city))
+    return make_index(city, city.lexicon.spellings, _place_phrases(city))
+
+
+def make_index(city: City, spellings: Mapping[str, str], entries: Iterable[tuple[str, Sense]]) -> Index:
+    """The phrases of `entries`, folded as texts are, beside the city's everyday words."""
+    senses: dict[tuple[str, ...], list[Sense]] = {}
+    for phrase, sense in entries:
+        key = tuple(fold(phrase, spellings).split())
+        if key and sense not in senses.setdefault(key, []):
+            senses[key].append(sense)
+    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Sense, ...]]]] = {}
+    for key, meant in senses.items():
+        by_first.setdefault(key[0], []).append((key, tuple(meant)))
+    words = {word for key in senses for word in key}
+    near = sorted(word for word in words if len(word) >= SHORTEST_NEAR and word.isalpha())
+    known = frozenset(words | _everyday(city))
+    return Index({first: tuple(rest) for first, rest in by_first.items()}, known, tuple(near))
 
 
 def find(words: Sequence[Token], index: Index) -> list[Hit]:
@@ -73,21 +89,6 @@ def _starting(texts: tuple[str, ...], at: int, index: Index) -> Iterator[Hit]:
         end = at + len(phrase)
         if texts[at:end] == phrase:
             yield Hit(at, end, senses)
-
-
-def _index(city: City, entries: Iterable[tuple[str, Sense]]) -> Index:
-    senses: dict[tuple[str, ...], list[Sense]] = {}
-    for phrase, sense in entries:
-        key = tuple(fold(phrase, city.lexicon.spellings).split())
-        if key and sense not in senses.setdefault(key, []):
-            senses[key].append(sense)
-    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Sense, ...]]]] = {}
-    for key, meant in senses.items():
-        by_first.setdefault(key[0], []).append((key, tuple(meant)))
-    words = {word for key in senses for word in key}
-    near = sorted(word for word in words if len(word) >= SHORTEST_NEAR and word.isalpha())
-    known = frozenset(words | _everyday(city))
-    return Index({first: tuple(rest) for first, rest in by_first.items()}, known, tuple(near))
 
 
 def _everyday(city: City) -> set[str]:

@@ -10,14 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-Texts = Mapping[str, str]
+from bot.core.pack import CityFault as CityFault
+from bot.core.pack import Texts as Texts
+from bot.core.support import Helix, Support, SupportKind
 
 OUTSIDE = "outside"
 ROAMING = "roaming"
-
-
-class CityFault(ValueError):
-    """A city pack cannot be used. The message is one line: file, entry, fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +213,7 @@ class City:
     hours: Hours
     holidays: tuple[Holiday, ...]
     retention: Mapping[str, Keeping]
+    support: Support
     tables: Mapping[str, object]
     _sub_sectors: Mapping[str, SubSector] = field(init=False, repr=False)
     _places: Mapping[str, Place] = field(init=False, repr=False)
@@ -228,6 +227,20 @@ class City:
         for district in self.districts:
             yield district
             yield from district.wards
+
+    @property
+    def support_kinds(self) -> tuple[SupportKind, ...]:
+        """What people may ask for, in the order of the pack."""
+        return self.support.kinds
+
+    @property
+    def pentahelix(self) -> tuple[Helix, ...]:
+        """The sides partners come from."""
+        return self.support.pentahelix
+
+    def support_kind(self, id: str) -> SupportKind:
+        """Raises CityFault if the city has none of that id."""
+        return self.support.kind(id)
 
     def sub_sector(self, id: str) -> SubSector:
         """Raises CityFault if the city has none of that id."""

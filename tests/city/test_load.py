@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.city import load
 from bot.core.sentence import read_place, read_sentence
 from bot.core.vocabulary import CityFault
-from tests.city.tiny import Pack, both, pack, sub_sector, write
+from tests.city.tiny import Pack, both, change_at, pack, sub_sector, without, write
 
 
 def test_another_city_is_a_folder(tmp_path: Path) -> None:
@@ -19,7 +18,7 @@ def test_another_city_is_a_folder(tmp_path: Path) -> None:
     assert city.hours.days[0] == ((480, 990),)
     assert city.holidays[0].day == date(2027, 8, 17)
     assert city.retention["chat"].amount == 90
-    assert city.tables == {"partners": {"anything": [1, 2]}}
+    assert city.tables == {"extra": {"anything": [1, 2]}}
     assert read_sentence("I knd at Hill", city).sub_sectors == ("clay",)
     assert read_place("hill", city) == (("1.1.1",), None)
     assert read_place("old town", city) == (("1.1", "1.2"), "old")
@@ -38,52 +37,38 @@ def test_files_that_are_no_json_are_left_alone(tmp_path: Path) -> None:
     assert "README.md" not in load(folder).tables
 
 
-def _set(file: str, *path: str | int, to: object) -> Callable[[Pack], None]:
-    def change(files: Pack) -> None:
-        target: Any = files[file]
-        for step in path[:-1]:
-            target = target[step]
-        target[path[-1]] = to
-
-    return change
-
-
-def _drop(file: str, *path: str | int) -> Callable[[Pack], None]:
-    def change(files: Pack) -> None:
-        target: Any = files if not path else files[file]
-        for step in path[:-1]:
-            target = target[step]
-        del target[path[-1] if path else file]
-
-    return change
-
-
 SECTORS, DISTRICTS = ("sub_sectors", "sub_sectors"), ("districts", "districts")
 FAULTS = [
-    (_drop("hours"), "tiny/hours.json: is missing"),
-    (_drop("identity", "dpo"), "tiny/identity.json: lacks 'dpo'"),
-    (_set("identity", "dpo", to=" "), "tiny/identity.json.dpo: should be text"),
-    (_set("identity", "notice_version", to="1"), "tiny/identity.json.notice_version: should be a whole number"),
-    (_set("identity", "to_check", to="dpo"), "tiny/identity.json.to_check: should be a list of words"),
-    (_set("lexicon", "spellings", to=[]), "tiny/lexicon.json.spellings: should be an object"),
-    (_set("terms", "terms", to=1), "tiny/terms.json.terms: should be a list"),
-    (_set("terms", "terms", 0, "default", to="x"), "tiny: term 'tile' names 'x', which is no sub-sector"),
-    (_set(*SECTORS, 0, "name", to="Clay"), "tiny/sub_sectors.json.sub_sectors[clay].name: should be an object"),
-    (_set(*SECTORS, 0, "short", to=both("x" * 21)), "sub_sectors[clay].short: id is longer than 20 characters"),
-    (_set(*SECTORS, 0, "needs_partners", to=1), "sub_sectors[clay].needs_partners: should be true or false"),
-    (_set(*SECTORS, 0, "field", to="x"), "tiny: sub-sector 'clay' is no member of its field 'x'"),
-    (_set(*SECTORS, 1, to=sub_sector("clay", "C2")), "tiny: sub-sector 'clay' is there twice"),
-    (_set(*SECTORS, 1, "code", to="CLY"), "tiny: sub-sector code 'CLY' is there twice"),
-    (_set("sub_sectors", "fields", 0, "members", to=["clay", "song", "ink", "x"]), "tiny: field member 'x' is no sub"),
-    (_set(*DISTRICTS, 0, "bank", to="east"), 'districts[north].bank: is "east", should be one of: ilir, ulu'),
-    (_set(*DISTRICTS, 1, "code", to="1.1"), "tiny: place '1.1' is there twice"),
-    (_set(*DISTRICTS, 1, "neighbours", to=["9"]), "tiny: district 'south' names '9', which is no district code"),
-    (_set("areas", "areas", 0, "candidates", to=["9"]), "tiny: area 'old' names '9', which is no place"),
-    (_drop("areas", "elsewhere", 1), "tiny: elsewhere lacks 'roaming'"),
-    (_set("hours", "monday", to=[{"opens": "8", "closes": "9"}]), "monday[0].opens: should be a time like 08.00"),
-    (_set("hours", "monday", to=[{"opens": "09.00", "closes": "08.00"}]), "tiny/hours.json: opens after it closes"),
-    (_set("holidays", "holidays", 0, "day", to="17-8"), "holidays[0].day: should be a date like 2027-08-17"),
-    (_set("retention", "kept", 0, "unit", to="years"), "should be one of: hours, days, months"),
+    (without("hours"), "tiny/hours.json: is missing"),
+    (without("identity", "dpo"), "tiny/identity.json: lacks 'dpo'"),
+    (change_at("identity", "dpo", to=" "), "tiny/identity.json.dpo: should be text"),
+    (change_at("identity", "notice_version", to="1"), "tiny/identity.json.notice_version: should be a whole number"),
+    (change_at("identity", "to_check", to="dpo"), "tiny/identity.json.to_check: should be a list of words"),
+    (change_at("lexicon", "spellings", to=[]), "tiny/lexicon.json.spellings: should be an object"),
+    (change_at("terms", "terms", to=1), "tiny/terms.json.terms: should be a list"),
+    (change_at("terms", "terms", 0, "default", to="x"), "tiny: term 'tile' names 'x', which is no sub-sector"),
+    (change_at(*SECTORS, 0, "name", to="Clay"), "tiny/sub_sectors.json.sub_sectors[clay].name: should be an object"),
+    (change_at(*SECTORS, 0, "short", to=both("x" * 21)), "sub_sectors[clay].short: id is longer than 20 characters"),
+    (change_at(*SECTORS, 0, "needs_partners", to=1), "sub_sectors[clay].needs_partners: should be true or false"),
+    (change_at(*SECTORS, 0, "field", to="x"), "tiny: sub-sector 'clay' is no member of its field 'x'"),
+    (change_at(*SECTORS, 1, to=sub_sector("clay", "C2")), "tiny: sub-sector 'clay' is there twice"),
+    (change_at(*SECTORS, 1, "code", to="CLY"), "tiny: sub-sector code 'CLY' is there twice"),
+    (
+        change_at("sub_sectors", "fields", 0, "members", to=["clay", "song", "ink", "x"]),
+        "tiny: field member 'x' is no sub",
+    ),
+    (change_at(*DISTRICTS, 0, "bank", to="east"), 'districts[north].bank: is "east", should be one of: ilir, ulu'),
+    (change_at(*DISTRICTS, 1, "code", to="1.1"), "tiny: place '1.1' is there twice"),
+    (change_at(*DISTRICTS, 1, "neighbours", to=["9"]), "tiny: district 'south' names '9', which is no district code"),
+    (change_at("areas", "areas", 0, "candidates", to=["9"]), "tiny: area 'old' names '9', which is no place"),
+    (without("areas", "elsewhere", 1), "tiny: elsewhere lacks 'roaming'"),
+    (change_at("hours", "monday", to=[{"opens": "8", "closes": "9"}]), "monday[0].opens: should be a time like 08.00"),
+    (
+        change_at("hours", "monday", to=[{"opens": "09.00", "closes": "08.00"}]),
+        "tiny/hours.json: opens after it closes",
+    ),
+    (change_at("holidays", "holidays", 0, "day", to="17-8"), "holidays[0].day: should be a date like 2027-08-17"),
+    (change_at("retention", "kept", 0, "unit", to="years"), "should be one of: hours, days, months"),
 ]
 
 

@@ -1,6 +1,7 @@
 """A fictional city of three crafts and two districts, as a pack: what another city has to bring."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,50 @@ def pack() -> Pack:
         "hours": {day: [] for day in days} | {"monday": [{"opens": "08.00", "closes": "16.30"}], "checked": False},
         "holidays": {"holidays": [{"day": "2027-08-17", "name": both("Day"), "checked": True}]},
         "retention": {"kept": [{"id": "chat", "amount": 90, "unit": "days", "since": "sent"}]},
-        "partners": {"anything": [1, 2]},
+        **support(),
+        "extra": {"anything": [1, 2]},
     }
+
+
+def question(key: str, **more: object) -> Pack:
+    return {"key": key, "ask": both(key), "type": "text", "required": False, **more}
+
+
+def support() -> dict[str, Pack]:
+    """The files about support: kinds to borrow and to parade, one partner, one reply."""
+    scales = [{"id": size, "label": both(size)} for size in ("small", "big")]
+    kind = {"emoji": "•", "group": "all", "partner_types": ["town"], "target_days": 3}
+    texts = {key: both(key) for key in ("label", "short", "description")}
+    parade = {
+        "questions": [question("day", type="date", required=True), question("size", type="choice", options=scales)],
+        "filing": {"date": "day", "scale": "size", "days": {"small": 2, "big": 5}, "usual": "small"},
+    }
+    return {
+        "support_kinds": {
+            "pentahelix": [{"id": "town", "name": both("Town")}],
+            "groups": [{"id": "all", "label": both("All"), "description": both("All")}],
+            "support_kinds": [
+                {"id": "lend", "code": "LND", **kind, **texts, "questions": [question("what")], "kin": ["parade"]},
+                {"id": "parade", "code": "PRD", **kind, **texts, **parade},
+            ],
+        },
+        "support_words": {
+            "spellings": {"lnd": "lend"},
+            "ideas": {"lend": ["lend"], "tool": ["drum"], "march": ["march"]},
+            "clues": [
+                {"kind": "lend", "weight": 8, "ideas": ["lend", "tool"]},
+                {"kind": "parade", "weight": 5, "ideas": ["march"]},
+                {"kind": None, "weight": 2, "ideas": ["tool"]},
+            ],
+        },
+        "partners": {
+            "partners": [
+                {"id": "hall", "name": "Town Hall", "helix": "town", "kinds": ["parade"], "role": both("Permits"),
+                 "addressee": "The clerk", "checked": False}
+            ]
+        },
+        "saved_replies": {"saved_replies": [{"id": "wait", "kind": "lend", "title": "Wait", "text": "{nama}, wait."}]},
+    }  # fmt: skip
 
 
 def write(files: Pack, folder: Path) -> Path:
@@ -64,3 +107,27 @@ def write(files: Pack, folder: Path) -> Path:
     for name, content in files.items():
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     return folder
+
+
+def change_at(file: str, *path: str | int, to: object) -> Callable[[Pack], None]:
+    """Puts something else in one place of the pack."""
+
+    def change(files: Pack) -> None:
+        target: Any = files[file]
+        for step in path[:-1]:
+            target = target[step]
+        target[path[-1]] = to
+
+    return change
+
+
+def without(file: str, *path: str | int) -> Callable[[Pack], None]:
+    """Takes a file, or a part of one, away."""
+
+    def change(files: Pack) -> None:
+        target: Any = files if not path else files[file]
+        for step in path[:-1]:
+            target = target[step]
+        del target[path[-1] if path else file]
+
+    return change
