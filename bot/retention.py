@@ -20,7 +20,7 @@ MOST_PEOPLE = 50
 REPORT = "retention.report"
 RULES: dict[Kind, str] = {
     "failed": "payloads", "passed": "payloads", "inbox": "chat", "outbox": "chat", "desk_messages": "requests",
-    "web_sessions": "profile",
+    "web_sessions": "profile", "requests": "requests", "complaints": "complaints",
 }  # fmt: skip
 log = structlog.get_logger()
 

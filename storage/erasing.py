@@ -9,7 +9,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage import sessions
+from storage import emptying, sessions
 from storage.ports import Row, Tx
 
 PAGE = 500
@@ -86,6 +86,7 @@ async def _destroy(tx: Tx, person_id: int, number: str, contacts: list[Row], sea
         names = ("purpose", "version", "given_at", "withdrawn_at")
         kept = {name: row[name] for name in names} | {"keep_until": seal.keep_until}
         await tx.run("erasing.prove", address_mac=seal.address(row), **kept)
+    names_of_files = await emptying.of_person(tx, person_id, seal.now)
     files = await tx.all("erasing.drop_media", person_id=person_id)
     for what in ("consents", "links", "sub_sectors", "desk_messages"):
         await tx.run(f"erasing.drop_{what}", person_id=person_id)
@@ -93,7 +94,7 @@ async def _destroy(tx: Tx, person_id: int, number: str, contacts: list[Row], sea
     await tx.run("erasing.blank_audit", subject="people", subject_id=person_id)
     for name in (ASKED, TOLD):
         await tx.run("erasing.drop_schedule", name=f"{name}:{person_id}")
-    names_of_files = await _names(tx, files)
+    names_of_files += await _names(tx, files)
     for contact in contacts:
         if not contact["others"]:
             names_of_files += await forget(tx, contact["id"], seal.now)
@@ -107,6 +108,7 @@ async def _destroy(tx: Tx, person_id: int, number: str, contacts: list[Row], sea
 async def forget(tx: Tx, contact_id: int, now: int) -> list[str]:
     """Empties a contact and everything said in its chat; the names of files to remove if nobody else uses them."""
     await tx.run("erasing.empty_contact", contact_id=contact_id, now=now)
+    names = await emptying.of_contact(tx, contact_id, now)
     files = await tx.all("erasing.drop_contact_media", contact_id=contact_id)
     for what in _OF_CONTACT:
         await tx.run(f"erasing.drop_contact_{what}", contact_id=contact_id)
@@ -114,7 +116,7 @@ async def forget(tx: Tx, contact_id: int, now: int) -> list[str]:
     await tx.run("erasing.unlink_invites", contact_id=contact_id)
     await tx.run("erasing.blank_audit", subject="contacts", subject_id=contact_id)
     await tx.run("erasing.blank_staff_audit", contact_id=contact_id)
-    return await _names(tx, files)
+    return names + await _names(tx, files)
 
 
 async def _names(tx: Tx, rows: Iterable[Row]) -> list[str]:

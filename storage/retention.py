@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from storage import emptying
 from storage.erasing import ASKED
 from storage.ports import Row, Tx
 
-Kind = Literal["failed", "passed", "inbox", "outbox", "desk_messages", "web_sessions", "proofs"]
+Kind = Literal[
+    "failed", "passed", "inbox", "outbox", "desk_messages", "web_sessions", "proofs", "requests", "complaints"
+]  # fmt: skip
+EMPTIED_AT_ONCE = 50  # requests, each a handful of statements
 WITH_FILES = ("failed", "passed", "inbox")
 
 
@@ -22,8 +26,11 @@ async def drop(tx: Tx, what: Kind, before: int, most: int) -> Dropped:
     """Rows of one kind of until then.
 
     `failed`, `passed`: payloads that came in; `inbox`: all that came in; `web_sessions`: those of silent chats;
-    `proofs`: those that were to be kept until then.
+    `proofs`: those that were to be kept until then; `requests`, `complaints`: closed until then, now without a word.
     """
+    if what in ("requests", "complaints"):
+        sealed = what == "complaints"
+        return Dropped(*await emptying.over(tx, before, sealed=sealed, most=min(most, EMPTIED_AT_ONCE)))
     files = await tx.all(f"retention.drop_{what}_media", before=before, most=most) if what in WITH_FILES else []
     return Dropped(await tx.run(f"retention.drop_{what}", before=before, most=most), _names(files))
 

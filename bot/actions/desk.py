@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
+from bot.core.calendar import Calendar
 from bot.core.flow import Facts
 from bot.core.message import Heard
 from bot.core.records import Contact, Person
@@ -23,6 +25,10 @@ class House:
     admins: frozenset[str] = frozenset()
     links: dict[str, str] = field(default_factory=dict)
     instant: frozenset[str] = frozenset({"webchat"})
+    calendar: Calendar = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "calendar", Calendar.of(self.city, ZoneInfo(self.city.identity.timezone)))
 
 
 @dataclass(slots=True)

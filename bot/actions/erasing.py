@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.actions.desk import Desk
-from storage import audit, contacts, desk_messages, outbox, people
+from storage import audit, contacts, desk_messages, outbox, people, requests
 from storage.audit import Act
 
 PAUSE_MS = 72 * 3_600_000
@@ -21,6 +21,7 @@ async def close(desk: Desk) -> int | None:
         return None
     at = desk.now + PAUSE_MS
     await people.close(desk.tx, person.id, at)
+    await requests.hide(desk.tx, person.id, hidden=True)
     for contact in await contacts.of_person(desk.tx, person.id):
         await outbox.cancel_contact(desk.tx, contact.id, "erased", desk.now)
     await audit.add(desk.tx, Act(desk.actor, "erase.close", "people", person.id), desk.now)
@@ -34,6 +35,7 @@ async def undo(desk: Desk) -> bool:
     if person is None or person.erase_at is None:
         return False
     await people.reopen(desk.tx, person.id)
+    await requests.hide(desk.tx, person.id, hidden=False)
     await audit.add(desk.tx, Act(desk.actor, "erase.undo", "people", person.id), desk.now)
     desk.person = replace(person, status="registered", erase_at=None)
     return True

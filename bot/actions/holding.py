@@ -5,9 +5,11 @@ from typing import Any
 
 from bot.actions.desk import Desk
 from bot.core.records import Contact, Person
-from storage import consents, contacts, desk_messages, media, outbox, people
+from bot.core.requests import SupportRequest
+from storage import consents, contacts, desk_messages, media, outbox, people, requests, threads
 from storage.consents import Consent
 from storage.ports import Row, Tx
+from storage.threads import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Held:
     consents: list[Consent]
     files: list[Row]
     desk_messages: list[Row]
+    requests: list[tuple[SupportRequest, list[Said]]]
     chat: list[outbox.Bubble]
 
     def to_json(self) -> dict[str, Any]:
@@ -29,6 +32,7 @@ class Held:
             "consents": [asdict(c) for c in self.consents],
             "files": [{k: row[k] for k in ("id", "kind", "name", "mime", "size", "state", "at")} for row in self.files],
             "messages_to_staff": [{k: row[k] for k in ("cause", "text", "at")} for row in self.desk_messages],
+            "requests": [_asked(request, said) for request, said in self.requests],
             "chat": [asdict(bubble) for bubble in self.chat],
         }
 
@@ -52,5 +56,20 @@ async def held_of(tx: Tx, contact_id: int) -> Held | None:
         await consents.of_person(tx, person.id) if person is not None else [],
         await media.of_contact(tx, contact_id),
         await desk_messages.of_contact(tx, contact_id),
+        await _requests(tx, contact),
         await outbox.transcript(tx, contact_id, after=0, most=10_000),
     )
+
+
+async def _requests(tx: Tx, contact: Contact) -> list[tuple[SupportRequest, list[Said]]]:
+    """Its own requests, each with what was said in it; not what staff say among themselves."""
+    found = await requests.own(tx, contact.id, contact.person_id, most=10_000)
+    return [(each, await threads.of_request(tx, each.id, internal=False, most=10_000)) for each in found]
+
+
+def _asked(request: SupportRequest, said: list[Said]) -> dict[str, Any]:
+    names = ("kind", "state", "story", "title", "name", "filed_at", "closed_at", "rating", "result")
+    kept = {name: getattr(request, name) for name in names}
+    days = {name: str(getattr(request, name) or "") for name in ("wanted_on", "event_on")}
+    thread = [{"author": each.author, "text": each.text, "at": each.at} for each in said]
+    return {"reference": request.reference, **kept, **days, "answers": dict(request.answers), "thread": thread}

@@ -5,7 +5,7 @@ import secrets
 from bot.actions.desk import Desk
 from bot.core.records import Person, Profile
 from bot.errors import Refused
-from storage import audit, consents, contacts, people
+from storage import audit, consents, contacts, people, requests
 from storage.audit import Act
 from storage.consents import Consent
 
@@ -16,6 +16,7 @@ async def register(desk: Desk, profile: Profile, invited_by: str, consent_text: 
     """Writes a person down with a number of random digits, its consent, and the contact that speaks for it."""
     person_id = await _numbered(desk, profile, invited_by[:64])
     await people.link(desk.tx, desk.contact.id, person_id, desk.now)
+    await requests.adopt(desk.tx, desk.contact.id, person_id)
     version, at = desk.house.city.identity.notice_version, desk.answered_at.get("consent", desk.now)
     consent = Consent("service", version, consent_text, desk.contact.channel, at)
     await consents.give(desk.tx, person_id, desk.contact.id, consent)

@@ -2,20 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+
+from babel.dates import format_date
 
 from bot.actions.desk import House
 from bot.core.flow import Says
 from bot.core.records import Contact
+from bot.i18n import Speech
 from storage import contacts, outbox, silence, staff
 from storage.outbox import NOTICE, Terms
 from storage.ports import Tx
 
+SaysIn = Callable[[Speech], Says]
+"""What to say, in a language that is known only when the chat is."""
 
-async def tell(tx: Tx, house: House, contact: Contact, says: Says, now: int) -> None:
-    """Queues a notice; on a channel whose commit delivers it is there with this transaction."""
+
+async def tell(tx: Tx, house: House, contact: Contact, says: Says, now: int) -> int:
+    """Queues a notice (where the commit delivers, it is there with this transaction); the number of its bubble."""
     counted = replace(contact, last_n=await contacts.count_bubble(tx, contact.id))
     message = house.speeches[contact.language].message(says)
     await outbox.add(tx, counted, message, now, Terms(NOTICE, delivered=contact.channel in house.instant))
+    return counted.last_n
 
 
 async def tell_person(tx: Tx, house: House, person_id: int, says: Says, now: int) -> Contact | None:
@@ -38,3 +46,8 @@ async def tell_admins(tx: Tx, house: House, says_in: Callable[[str], Says], now:
             await tell(tx, house, contact, says_in(contact.language), now)
             told += 1
     return told
+
+
+def day_text(day: date, language: str) -> str:
+    """ "Senin, 30 November"."""
+    return str(format_date(day, "EEEE, d MMMM", locale=language))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.actions import partnering, replying
 from bot.actions.desk import House
 from bot.city import load
 from bot.core.vocabulary import City, CityFault
@@ -17,6 +18,7 @@ from bot.secret import secret_key
 from bot.settings import Settings
 from storage.backup import backup
 from storage.migrate import behind, migrate
+from storage.ports import Tx
 from storage.postgres import PostgresStore
 from storage.sqlite import SqliteStore
 
@@ -70,9 +72,16 @@ async def opened(settings: Settings, *, saving: bool = False) -> AsyncIterator[O
         applied = await migrate(store)
         city = city_of(settings)
         house = House(city, speeches(city), secret_key(settings), settings.admins)
+        await store.transact(lambda tx: _stock(tx, house))
         yield Opened(settings, store, house, tuple(applied))
     finally:
         await store.close()
+
+
+async def _stock(tx: Tx, house: House) -> None:
+    """The directory and the saved replies begin with what the city pack brings."""
+    await partnering.load(tx, house.city)
+    await replying.load(tx, house.city)
 
 
 async def _save(store: AnyStore, settings: Settings) -> None:

@@ -80,6 +80,10 @@ class Calendar:
             raise ValueError(f"{day} is no working day")
         return spans[-1][1]
 
+    def ending(self, day: date) -> int:
+        """The end of service on a day; the end of the day where there is none."""
+        return self.closing(day) if self.is_working_day(day) else self.moment(day, 24 * 60)
+
     def due(self, at: int, days: int) -> int:
         """The closing of the `days`-th working day (1 or more) after the day of a moment, which never counts."""
         return self.closing(self.working_day(self.day(at), days))

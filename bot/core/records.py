@@ -17,6 +17,9 @@ PERSONAL = {
     "sessions": ("body",),
     "media": ("ref", "name"),
     "desk_messages": ("text",),
+    "support_requests": ("filing_key", "name", "title", "story", "answers", "result"),
+    "request_messages": ("text",),
+    "referrals": ("consent", "reason", "better_address"),
     "web_sessions": ("token_hash",),
     "audit": ("before", "after", "reason"),
 }

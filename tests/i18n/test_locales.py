@@ -31,6 +31,9 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"engine\.resume\.(go|restart|later)(\..+)?",
     r"engine\.count\.[1-5]",
     r"staff\.role\..+",
+    r"request\.(state|did|who)\..+",  # bot.actions.changing, permitting.shut
+    r"request\.(confirm|consent)\.\w+",  # bot.actions.notifying.asked
+    r"request\.partner\.(sent|accepted)",  # bot.actions.routing
     r"media\..+",
     r"(register|profile|alerts|person|erase|not_me|language|english|lost)\.(title|cancelled)",
     r"(menu|profile\.menu|data\.menu|alerts\.menu)\.\w+",

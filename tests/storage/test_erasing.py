@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,13 @@ from storage import (
     erasing,
     media,
     outbox,
+    partners,
     people,
+    referrals,
+    requests,
     sessions,
     staff,
+    threads,
     web_sessions,
 )
 from storage.audit import Act
@@ -38,11 +43,33 @@ from tests.storage.stores import sqlite_store
 BODY = '{"news": "%s"}'  # of what is kept as JSON
 MARK = "TANDAxxMATAxxSONGKETxx7391"
 NUMBER = "PLG-739100"
-NOT_OF_A_PERSON = {"pace", "marks", "schedule", "schema_version", "consent_proofs", "erasures", "staff_invites"}
+NOT_OF_A_PERSON = {
+    "pace", "marks", "schedule", "schema_version", "consent_proofs", "erasures", "staff_invites",
+    "request_numbers", "requests_elsewhere", "partners", "saved_replies", "staff_leave", "complaint_handlers",
+    "request_bubbles", "request_events", "request_promises",
+}  # fmt: skip
 PROGRAMS_OWN = {  # words of the program, by which a row is found or which others need
     "audit": {"actor", "action", "subject"}, "staff": {"role", "invited_by"}, "consents": {"purpose"},
-    "media": {"sha256", "shown"}, "media_sent": {"sha256"},
+    "media": {"sha256", "shown"}, "media_sent": {"sha256"}, "referrals": {"state"},
+    "support_requests": {
+        "kind", "state", "open_questions", "sub_sector", "district", "outcome", "confirmed", "wanted_on", "event_on",
+    },
+    "request_messages": {"thread", "author", "media"},
 }  # fmt: skip
+
+
+async def asked(tx: Tx, contact_id: int, person_id: int) -> None:
+    """A request with a thread, on its way to a partner."""
+    filing = requests.Filing(
+        year=2026, person_id=person_id, contact_id=contact_id, filing_key="7", kind="equipment", name=MARK, story=MARK,
+        filed_at=NOW, answer_due_at=NOW, wanted_on=date(2026, 12, 5),
+    )  # fmt: skip
+    request = await requests.add(tx, filing)
+    await threads.add(tx, request.id, threads.Words("public", "requester", None, MARK), NOW)
+    partner = await partners.add(tx, partners.Partner(0, "community", "Sanggar Contoh"))
+    await referrals.ask(tx, request.id, partner or 0, NOW)
+    act = Act("cli", "request.title", "support_requests", request.id, {"title": MARK}, {"title": MARK}, MARK)
+    await audit.add(tx, act, NOW)
 
 
 async def lived(store: Store, files: Files) -> tuple[int, int]:
@@ -62,6 +89,7 @@ async def lived(store: Store, files: Files) -> tuple[int, int]:
         await outbox.add(tx, contact, Message(MARK), NOW)
         await desk_messages.add(tx, contact, "asked", MARK, NOW)
         await web_sessions.add(tx, MARK, contact_id, NOW)
+        await asked(tx, contact_id, person_id)
         role = await staff.add(tx, contact_id, "desk", None, "cli", NOW)
         await staff.invite(tx, "a hash", "desk", NOW + 1, "cli")
         await staff.use_invite(tx, "a hash", contact_id, NOW)
@@ -95,7 +123,7 @@ async def mark_everything(store: Store) -> dict[str, list[str]]:
         if table in NOT_OF_A_PERSON or not own:
             continue
         assert await count(store, table), f"nobody has a row in {table}"
-        change = ", ".join(f"{column} = '{BODY % MARK if column == 'body' else MARK}'" for column in own)
+        change = ", ".join(f"{column} = '{BODY % MARK if column in ('body', 'answers') else MARK}'" for column in own)
         await rows(store, f"UPDATE {table} SET {change} RETURNING 1 AS done")  # noqa: S608
         marked[table] = own
     return marked
@@ -218,6 +246,18 @@ class TestWhatStays:
         person_id = await register(store, NUMBER, [], NOW)
         await store.transact(lambda tx: erasing.destroy(tx, person_id, seal(HOUSE, NOW)))
         assert await count(store, "people") == 0
+
+    async def test_a_request_without_its_words(self, store: Store, tmp_path: Path) -> None:
+        _, person_id = await lived(store, Files(store, tmp_path))
+        await destroyed(store, tmp_path, person_id)
+        left = await rows(store, "SELECT * FROM support_requests")
+        assert [(r["kind"], r["state"], r["outcome"], r["filed_at"], r["emptied"]) for r in left] == [
+            ("equipment", "withdrawn", "erased", NOW, 1),
+        ]  # fmt: skip
+        assert (left[0]["person_id"], left[0]["contact_id"], left[0]["story"], left[0]["wanted_on"]) == (
+            None, None, "", "",
+        )  # fmt: skip
+        assert await count(store, "request_messages") == 0
 
     async def test_a_role_is_ended(self, store: Store, tmp_path: Path) -> None:
         contact_id, person_id = await lived(store, Files(store, tmp_path))

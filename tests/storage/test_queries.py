@@ -12,7 +12,10 @@ import pytest
 from storage.sql import HERE, queries
 from tests.storage.stores import Server, sqlite_store
 
-BIG = {"contacts", "people", "inbox", "outbox", "sessions", "addresses"}
+BIG = {
+    "contacts", "people", "inbox", "outbox", "sessions", "addresses", "support_requests", "request_messages",
+    "request_events", "request_promises", "referrals",
+}  # fmt: skip
 WHOLE = {
     "outbox.counts": "numbers for the operator, a page a minute at most",
     "people.count": "a number for the front page",
@@ -92,4 +95,7 @@ async def test_no_query_reads_a_big_table_from_end_to_end(file: sqlite3.Connecti
 
 def _partial(step: str) -> bool:
     """Whether the index read holds only the open rows: what waits, what failed."""
-    return step.split()[-1].startswith(("outbox_due", "outbox_sending", "outbox_open", "inbox_failed", "people_erase"))
+    return step.split()[-1].startswith((
+        "outbox_due", "outbox_sending", "outbox_open", "inbox_failed", "people_erase", "support_requests_queue",
+        "support_requests_assignee", "support_requests_sealed", "support_requests_soon", "request_promises_open",
+    ))  # fmt: skip

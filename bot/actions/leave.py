@@ -1,0 +1,51 @@
+"""Leave and the end of a role: open work goes back to the pool."""
+
+from datetime import date
+
+from bot.actions import assigning, changing, permitting, staffing
+from bot.actions.permitting import Actor
+from bot.errors import Refused
+from storage import leaves, queue, staff
+from storage.ports import Row
+
+MOST_DAYS = 366
+
+
+async def take(actor: Actor, until: date) -> int:
+    """On leave to the end of a day: everything the actor has is everybody's again. How many requests."""
+    permitting.check(actor, "answer")
+    calendar = actor.house.calendar
+    today = calendar.day(actor.now)
+    if actor.id is None or not 0 <= (until - today).days <= MOST_DAYS:
+        raise Refused("request.leave_day")
+    await leaves.begin(actor.tx, actor.id, calendar.moment(until, 24 * 60), actor.now)
+    await changing.log_staff(actor, "staff.leave", actor.id, {"until": until.isoformat()})
+    return await assigning.pool(actor, actor.id, "leave")
+
+
+async def back(actor: Actor) -> bool:
+    """At work again before the day; False if it was not away."""
+    permitting.check(actor, "answer")
+    return actor.id is not None and await leaves.end(actor.tx, actor.id, actor.now)
+
+
+async def away(actor: Actor) -> dict[int, int]:
+    """Who is on leave now, and until when (UTC ms)."""
+    permitting.check(actor, "read")
+    return await leaves.away(actor.tx, actor.now)
+
+
+async def end_role(actor: Actor, role: Row) -> int:
+    """Ends a role (a row of `storage.staff.holders`), by admins; how many requests went back to the pool."""
+    permitting.check(actor, "staff")
+    if not await staffing.end(actor.tx, role["id"], actor.name, actor.now):
+        return 0
+    left = await staff.roles(actor.tx, role["contact_id"], actor.now)
+    if not left.isdisjoint(permitting.RIGHTS["answer"]):
+        return 0
+    return await assigning.pool(actor, role["contact_id"], "ended")
+
+
+async def pool_ended(actor: Actor) -> int:
+    """For the clock: open work of whoever may not answer any more, a role's end date having passed."""
+    return sum([await assigning.pool(actor, each, "ended") for each in await queue.ended_roles(actor.tx, actor.now)])
