@@ -35,7 +35,8 @@ FLOOD_MS = 10_000
 class Taken:
     """What came of an event. `new` False: it was here before. `toast`: what a tap's acknowledgement may say.
 
-    `queued`: something is to be sent; `wants_media`: a file is to be fetched; `contact_id` 0: nobody's.
+    `queued`: something is to be sent; `wants_media`: a file is to be fetched; `contact_id` 0: nobody's. `dropped`:
+    names of files to remove if nobody else uses them.
     """
 
     new: bool
@@ -44,6 +45,7 @@ class Taken:
     queued: bool = False
     wants_media: bool = False
     contact_id: int = 0
+    dropped: tuple[str, ...] = ()
 
 
 SEEN = Taken(False, "seen")
@@ -140,7 +142,7 @@ class Reception:
         if desk.person is not None:
             await people.active(tx, desk.person.id, now)
         toast = desk.speech.text(reply.toast) if reply.toast else ""
-        return Taken(True, "done", toast, bool(says), reply.took_media, contact.id)
+        return Taken(True, "done", toast, bool(says), reply.took_media, contact.id, tuple(desk.dropped))
 
     async def _queue(self, desk: Desk, contact: Contact, says: tuple[Say, ...], edits: bool) -> None:
         message = desk.speech.message(says, desk.heard.message if edits else "")

@@ -4,7 +4,21 @@ This is the one list of flows and commands. Their sentences are in `locales`, un
 """
 
 from bot.core.flow import Command, Flow
-from handlers import alerts, data, erase, front, language, lost, not_me, person, profile, register
+from handlers import (
+    acts,
+    alerts,
+    data,
+    directory,
+    erase,
+    front,
+    language,
+    lost,
+    not_me,
+    person,
+    profile,
+    register,
+    routing,
+)
 
 FLOWS: dict[str, Flow] = {
     flow.name: flow
@@ -18,6 +32,10 @@ FLOWS: dict[str, Flow] = {
         language.OFFER,
         erase.FLOW,
         not_me.FLOW,
+        acts.FLOW,
+        routing.FLOW,
+        directory.FLOW,
+        directory.FORM,
     )
 }
 
@@ -37,5 +55,7 @@ COMMANDS: dict[str, Command] = {
         erase.ERASE,
         erase.UNDO,
         not_me.COMMAND,
+        acts.COMMAND,
+        directory.COMMAND,
     )
 }

@@ -14,6 +14,11 @@ async def handlers(tx: Tx, request_id: int, now: int) -> list[Row]:
     return await tx.all("complaints.handlers", request_id=request_id, now=now)
 
 
+async def members(tx: Tx, request_id: int, now: int) -> list[Row]:
+    """`contact_id, profile_name` of the committee members a complaint does not name, by name."""
+    return await tx.all("complaints.members", request_id=request_id, now=now)
+
+
 async def standing(tx: Tx, now: int) -> list[Row]:
     """`contact_id, since, profile_name` of whoever is named for every complaint."""
     return await tx.all("complaints.standing", now=now)

@@ -36,6 +36,11 @@ async def by_id(tx: Tx, partner_id: int) -> Partner | None:
     return _partner(row) if row is not None else None
 
 
+async def busy(tx: Tx) -> dict[int, int]:
+    """How many requests lie with, or are about to go to, each body that has any."""
+    return {row["partner_id"]: row["n"] for row in await tx.all("partners.busy")}
+
+
 async def add(tx: Tx, partner: Partner) -> int | None:
     """A new body; its id, None if there is one of that name or code."""
     columns = _columns(partner) | {"code": partner.code}

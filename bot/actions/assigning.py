@@ -1,11 +1,36 @@
 """Who does it: taking a request, giving it to somebody, giving it back, handing everything over."""
 
+from dataclasses import dataclass
+
 from bot.actions import changing, permitting
 from bot.actions.changing import Seen
 from bot.actions.permitting import Actor
 from bot.core.requests import State, SupportRequest, veiled
 from bot.errors import Refused
 from storage import complaints, leaves, requests, staff
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A member of the staff by its chat, and the name it goes by there."""
+
+    contact_id: int
+    name: str
+
+
+async def officers(actor: Actor, request_id: int) -> list[Officer]:
+    """Who may be given a request now, by name: whoever may answer it and is not away, but not who has it."""
+    request = await permitting.access(actor, request_id, "decide")
+    out = {request.assignee_id, *await leaves.away(actor.tx, actor.now)}
+    found = [Officer(*each) for each in (await names(actor)).items() if each[0] not in out]
+    return sorted([each for each in found if await _can_have(actor, request, each.contact_id)], key=lambda o: o.name)
+
+
+async def names(actor: Actor) -> dict[int, str]:
+    """What everybody on the staff now goes by, by contact."""
+    permitting.check(actor, "read")
+    rows = await complaints.staff_names(actor.tx, actor.now)
+    return {row["contact_id"]: row["profile_name"] or row["name"] for row in rows}
 
 
 async def claim(actor: Actor, seen: Seen) -> SupportRequest:

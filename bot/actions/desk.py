@@ -35,7 +35,8 @@ class House:
 class Desk:
     """One turn. `language` and `person` may change in it; `now` is UTC milliseconds, `inbox_id` the message's row,
     `answered_at` the time of each answer of the flow that ends, `answered_as` how
-    its question was read (`Frame.read`), `fresh` that no running talk is to go on.
+    its question was read (`Frame.read`), `fresh` that no running talk is to go on, `dropped` the names of files to
+    remove after the commit, if nobody else uses them.
     """
 
     tx: Tx
@@ -49,6 +50,7 @@ class Desk:
     answered_at: Mapping[str, int] = field(default_factory=dict)
     answered_as: Mapping[str, str] = field(default_factory=dict)
     fresh: bool = False
+    dropped: list[str] = field(default_factory=list)
 
     @property
     def speech(self) -> Speech:

@@ -1,5 +1,6 @@
 """The directory of partners: made from the city's data, kept by the committee, asked for who can help."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from storage.partners import Partner
 from storage.ports import Tx
 
 SUGGESTED = 5
+MOBILE = re.compile(r"(?<!\d)(?:\+?62|0)[\s.()/-]*0?8[1-9](?:[\s.()/-]*\d){6,10}")
 SHOWN = ("helix", "name", "kinds", "sub_sectors", "address", "addressee", "active")
 
 
@@ -37,11 +39,33 @@ async def every(actor: Actor) -> list[Partner]:
     return await partners.every(actor.tx)
 
 
-async def suggest(actor: Actor, request: SupportRequest) -> list[Partner]:
-    """Bodies that may help with a request: those for its kind and sub-sector first, then those for its kind."""
+async def suggest(actor: Actor, request: SupportRequest, most: int = SUGGESTED) -> list[Partner]:
+    """Bodies that may help with a request.
+
+    First those the city's data name for its kind, in their order; then those for its sub-sector; then the least busy.
+    """
     active = [partner for partner in await every(actor) if partner.active]
-    ranked = sorted((partner for partner in active if _fits(partner, request)), key=lambda p: _rank(p, request))
-    return ranked[:SUGGESTED]
+    busy = await partners.busy(actor.tx)
+    named = _named(actor, request.kind)
+
+    def rank(partner: Partner) -> tuple[int, bool, bool, int, str]:
+        place = named.get(partner.code, len(named))
+        other = request.kind not in partner.kinds, request.sub_sector not in partner.sub_sectors
+        return (place, *other, busy.get(partner.id, 0), partner.name)
+
+    return sorted((partner for partner in active if _fits(partner, request)), key=rank)[:most]
+
+
+async def lacking(actor: Actor) -> dict[str, int]:
+    """How many active bodies are there for each sub-sector that needs partners, by its id, in the city's order."""
+    active = [partner for partner in await every(actor) if partner.active]
+    wanted = [each.id for each in actor.house.city.sub_sectors if each.needs_partners]
+    return {id: sum(id in partner.sub_sectors for partner in active) for id in wanted}
+
+
+def is_private(text: str) -> bool:
+    """Whether a mobile number stands in a text: a person's, which the directory does not take."""
+    return MOBILE.search(text) is not None
 
 
 async def add(actor: Actor, partner: Partner) -> int:
@@ -73,13 +97,18 @@ def _fits(partner: Partner, request: SupportRequest) -> bool:
     return kind and (not partner.sub_sectors or request.sub_sector in partner.sub_sectors)
 
 
-def _rank(partner: Partner, request: SupportRequest) -> tuple[bool, bool, str]:
-    return (request.kind not in partner.kinds, request.sub_sector not in partner.sub_sectors, partner.name)
+def _named(actor: Actor, kind: str) -> dict[str, int]:
+    """The ids of the city's bodies for a kind, with their place."""
+    support = actor.house.city.support
+    institutions = support.kind(kind).institutions if support.has_kind(kind) else ()
+    return {code: place for place, code in enumerate(institutions)}
 
 
 def _checked(actor: Actor, partner: Partner) -> Partner:
     if partner.helix not in helixes(actor) or not partner.name.strip():
         raise Refused("request.partner.unknown")
+    if any(map(is_private, (partner.name, partner.address, partner.addressee))):
+        raise Refused("request.partner.private")
     return partner
 
 

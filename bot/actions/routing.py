@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from bot.actions import changing, notifying, permitting, viewing
+from bot.actions import changing, notifying, permitting, telling, viewing
 from bot.actions.changing import Seen
 from bot.actions.notifying import Told
 from bot.actions.permitting import Actor
+from bot.core.message import Choice, Say, Word
 from bot.core.requests import ReferralState, SupportRequest
 from bot.errors import Refused
-from storage import partners, referrals
+from bot.i18n.catalogue import unescape
+from storage import contacts, partners, referrals
 from storage.referrals import Referral
 
 ASK_AGAIN_DAYS = 5  # working days until a partner is asked again
@@ -18,7 +20,10 @@ ASK_AGAIN_DAYS = 5  # working days until a partner is asked again
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """What staff send to a partner today: a text of its own, without any contact but what the requester agreed to."""
+    """What staff send to a partner today: a text of its own, without any contact but what the requester agreed to.
+
+    `text` is Indonesian, as people read it: it holds no marks.
+    """
 
     referral: Referral
     text: str
@@ -34,8 +39,18 @@ async def ask_consent(actor: Actor, seen: Seen, partner_id: int) -> Told:
     if referral is None:
         raise Refused("request.partner.asked", reference=request.short, partner=partner.name)
     asked = notifying.asked("consent", referral.id, {"reference": request.short, "partner": partner.name})
-    after = await changing.keep(actor, request, "ask_consent")
-    return await notifying.told(actor, request, after, lambda speech: (asked(speech),))
+    calendar = actor.house.calendar
+    rests = calendar.moment(calendar.day(request.due_at), 0)  # it is owed as before, but not shown till that morning
+    after = await changing.keep(actor, request, "ask_consent", wake_at=rests)
+    key = consent_key(request)
+    return await notifying.told(actor, request, after, lambda speech: (replace(asked(speech), key=key),))
+
+
+def consent_key(request: SupportRequest) -> str:
+    """The sentence by which a requester is asked, with `{reference}` and `{partner}`: complaints have their own."""
+    if not request.sealed:
+        return "request.consent.ask"
+    return "request.consent.nameless" if request.anonymous else "request.consent.sealed"
 
 
 async def consent(actor: Actor, referral_id: int, answer: Literal["yes", "no"], text: str) -> SupportRequest:
@@ -50,7 +65,20 @@ async def consent(actor: Actor, referral_id: int, answer: Literal["yes", "no"], 
     if referral.state not in ("asked", "agreed") or not request.open:
         raise Refused("request.partner.too_late", reference=request.short)
     await _save(replace(referral, state=state, consent=text, consent_at=actor.now), actor)
-    return await changing.keep(actor, request, "consent", wake_at=0)
+    after = await changing.keep(actor, request, "consent", wake_at=0)
+    await _tell_holder(actor, request, referral.partner, answer)
+    return after
+
+
+async def _tell_holder(actor: Actor, request: SupportRequest, partner: str, answer: Literal["yes", "no"]) -> None:
+    """Whoever has the request hears of it in working hours; at any time it is in the queue."""
+    holder = await contacts.by_id(actor.tx, request.assignee_id) if request.assignee_id is not None else None
+    if holder is None or holder.reach != "active" or not actor.house.calendar.is_working(actor.now):
+        return
+    values = {"reference": request.short, "partner": partner, "answer": Word(f"request.consent.said_{answer}")}
+    label = actor.house.speeches[holder.language].text("request.partner.open")
+    says = (Say("request.partner.consented", values, (Choice(f"do:act:{request.id}", label),)),)
+    await telling.tell(actor.tx, actor.house, holder, says, actor.now)
 
 
 async def forward(actor: Actor, referral_id: int) -> Forwarded:
@@ -63,7 +91,7 @@ async def forward(actor: Actor, referral_id: int) -> Forwarded:
         "reference": request.reference, "partner": referral.partner, "story": request.story,
         "name": name or speech.text("request.forward.nameless"), "committee": actor.house.city.identity.committee_full,
     }  # fmt: skip
-    return Forwarded(referral, speech.text("request.forward.text", values))
+    return Forwarded(referral, unescape(speech.text("request.forward.text", values)))
 
 
 async def sent(actor: Actor, seen: Seen, referral_id: int) -> Told:
@@ -72,7 +100,9 @@ async def sent(actor: Actor, seen: Seen, referral_id: int) -> Told:
 
 
 async def accepted(actor: Actor, seen: Seen, referral_id: int, on: date | None) -> Told:
-    """The partner takes it, until a date it named."""
+    """The partner takes it, until a day it named. Raises Refused for a day that is over."""
+    if on is not None and on < actor.house.calendar.day(actor.now):
+        raise Refused("request.partner.day")
     return await _record(actor, seen, referral_id, "accepted", on)
 
 

@@ -34,6 +34,14 @@ async def unname(actor: Actor, contact_id: int, request_id: int | None = None) -
     return True
 
 
+async def members(actor: Actor, request_id: int) -> list[Row]:
+    """`contact_id, profile_name` of the committee members not kept out of a complaint yet, by name."""
+    request = await permitting.access(actor, request_id)
+    if not request.sealed:
+        raise Refused("request.seal.open")
+    return await complaints.members(actor.tx, request_id, actor.now)
+
+
 async def exclude(actor: Actor, contact_id: int, request_id: int) -> None:
     """The complaint names this member: it can neither handle nor see it. By whoever handles the complaint."""
     request = await permitting.access(actor, request_id)

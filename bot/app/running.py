@@ -80,6 +80,8 @@ class Bot:
             self.telegram.dispatcher.wake()
         if taken.wants_media:
             self.media.wake()
+        if taken.dropped:
+            await self.files.drop_unused(taken.dropped)
         return taken
 
     async def _tell_outage(self, heard: Heard) -> None:

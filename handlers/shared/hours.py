@@ -35,5 +35,10 @@ def day(at: int, timezone: str, language: str) -> str:
     return str(format_date(datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)), "d MMMM yyyy", locale=language))
 
 
+def stamp(at: int, timezone: str, language: str) -> str:
+    """ "27 Nov 10.15" for UTC milliseconds."""
+    return str(format_datetime(datetime.fromtimestamp(at / 1000, ZoneInfo(timezone)), "d MMM HH.mm", locale=language))
+
+
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}.{minutes % 60:02d}"

@@ -14,6 +14,14 @@ WHERE h.excluded = 0 AND (h.request_id IS NULL OR h.request_id = :request_id) AN
     WHERE x.contact_id = h.contact_id AND x.excluded = 1 AND x.request_id = :request_id)
 ORDER BY h.contact_id;
 
+-- name: members
+-- Committee members whom a complaint does not name.
+SELECT DISTINCT s.contact_id, c.profile_name FROM staff s JOIN contacts c ON c.id = s.contact_id
+WHERE s.role = 'committee' AND (s.until IS NULL OR s.until > :now)
+  AND NOT EXISTS (SELECT 1 FROM complaint_handlers x
+    WHERE x.contact_id = s.contact_id AND x.excluded = 1 AND x.request_id = :request_id)
+ORDER BY c.profile_name, s.contact_id;
+
 -- name: standing
 -- Who is named for every complaint.
 SELECT h.contact_id, h.since, c.profile_name FROM complaint_handlers h JOIN contacts c ON c.id = h.contact_id

@@ -4,6 +4,11 @@ SELECT id, code, helix, name, kinds, sub_sectors, address, addressee, active, ve
 -- name: by_id
 SELECT id, code, helix, name, kinds, sub_sectors, address, addressee, active, version FROM partners WHERE id = :partner_id;
 
+-- name: busy
+-- How much each body has before it.
+SELECT partner_id, count(*) AS n FROM referrals WHERE state IN ('asked', 'agreed', 'sent', 'accepted')
+GROUP BY partner_id;
+
 -- name: add
 -- Nothing comes back where there is one of that name, or of that code.
 INSERT INTO partners (code, helix, name, kinds, sub_sectors, address, addressee)

@@ -37,6 +37,8 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"media\..+",
     r"(register|profile|alerts|person|erase|not_me|language|english|lost)\.(title|cancelled)",
     r"(menu|profile\.menu|data\.menu|alerts\.menu)\.\w+",
+    r"(act|route)\.menu\.\w+",  # handlers.shared.act_choices, route_steps
+    r"route\.state\.\w+",  # handlers.shared.partner_lines
     r"language\.common",
     r"register\.(kind|group_name)\.\w+",
 )  # fmt: skip
