@@ -109,14 +109,12 @@ async def act(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
         if refused.key in OPEN_AGAIN:
             raise
         return await acting.refused(desk, acting.ACT, facts.key, refused)
-    return await acting.onward(desk, facts.key, receipt)
+    return (receipt,)
 
 
-async def left(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
+async def left(desk: Desk, answers: Answers, facts: Facts) -> Says:
     """Nothing was done."""
-    if answers.get("act") is None and acting.ONWARD == acting.ACT:
-        return (Say("act.left"),)
-    return await acting.onward(desk, facts.key, Say("act.left"))
+    return (Say("act.left"),)
 
 
 async def load(desk: Desk, facts: Facts) -> Facts:

@@ -14,7 +14,7 @@ from bot.core.reading import Option
 from bot.errors import Refused
 from handlers.shared import acting, working_days
 from handlers.shared.act_choices import SHORT, cut
-from handlers.shared.acting import card_of, plain, seen
+from handlers.shared.acting import card_of, seen
 from handlers.shared.partner_lines import described, lacking_line, standing
 from handlers.shared.route_steps import NEW, STEPS, WITHOUT_DAY, next_steps, partner_of, referral_of, verb
 from storage.partners import Partner
@@ -87,7 +87,7 @@ async def route(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
         receipt = await DO[verb(answers)](await permitting.actor(desk), answers, facts)
     except Refused as refused:
         return await acting.refused(desk, ROUTE, facts.key, refused)
-    return await acting.onward(desk, facts.key, receipt)
+    return (receipt,)
 
 
 def _letter(answers: Answers, facts: Facts) -> Start:
@@ -99,9 +99,9 @@ def _letter(answers: Answers, facts: Facts) -> Start:
     return Start(ROUTE, key=facts.key, given=dict(answers), at="posted", says=(told,))
 
 
-async def left(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
+async def left(desk: Desk, answers: Answers, facts: Facts) -> Says:
     """Nothing was recorded."""
-    return await acting.onward(desk, facts.key, Say("act.left"))
+    return (Say("act.left"),)
 
 
 async def load(desk: Desk, facts: Facts) -> Facts:
@@ -113,8 +113,8 @@ async def load(desk: Desk, facts: Facts) -> Facts:
     stale = acting.is_stale(facts.key, card.request)
     return changed(facts, extra={
         **await _directory(desk, actor, card, stale), "card": card, "holder": holder, "standing": standing(desk, card),
-        "texts": await _texts(actor, card), "say": lambda name, values: plain(desk, name, values),
-        "consent": lambda name: plain(desk, key, {"reference": card.request.short, "partner": name}),
+        "texts": await _texts(actor, card), "say": lambda name, values: desk.speech.plain(name, values),
+        "consent": lambda name: desk.speech.plain(key, {"reference": card.request.short, "partner": name}),
     })  # fmt: skip
 
 

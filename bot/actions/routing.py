@@ -11,7 +11,6 @@ from bot.actions.permitting import Actor
 from bot.core.message import Choice, Say, Word
 from bot.core.requests import ReferralState, SupportRequest
 from bot.errors import Refused
-from bot.i18n.catalogue import unescape
 from storage import contacts, partners, referrals
 from storage.referrals import Referral
 
@@ -91,7 +90,7 @@ async def forward(actor: Actor, referral_id: int) -> Forwarded:
         "reference": request.reference, "partner": referral.partner, "story": request.story,
         "name": name or speech.text("request.forward.nameless"), "committee": actor.house.city.identity.committee_full,
     }  # fmt: skip
-    return Forwarded(referral, unescape(speech.text("request.forward.text", values)))
+    return Forwarded(referral, speech.plain("request.forward.text", values))
 
 
 async def sent(actor: Actor, seen: Seen, referral_id: int) -> Told:

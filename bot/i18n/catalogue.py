@@ -19,7 +19,6 @@ from bot.errors import ConfigFault
 LOCALES = Path(__file__).parents[2] / "locales"
 DEFAULT = "id"
 MARKS = re.compile(r"([\\*])")
-ESCAPED = re.compile(r"\\([\\*])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,3 @@ def languages() -> tuple[str, ...]:
 def escape(value: str) -> str:
     """A person's own words for a placeholder: the marks in them mean nothing."""
     return MARKS.sub(r"\\\1", value)
-
-
-def unescape(marked: str) -> str:
-    """The reverse: a sentence with values in it, as people read it where no marks are known (paper, a copy)."""
-    return ESCAPED.sub(r"\1", marked)

@@ -1,4 +1,7 @@
-"""What all acts of staff on one request share: the card they look at, its version, and where to go on afterwards."""
+"""What all acts of staff on one request share: the card they look at, its version, and what a stale one comes to.
+
+After an act its receipt is all that is said: the card it was begun from lies below and is asked again.
+"""
 
 from collections.abc import Mapping
 from typing import cast
@@ -8,16 +11,13 @@ from bot.actions.changing import Seen
 from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
 from bot.actions.viewing import Card
-from bot.core.flow import Facts, Says, Start, Values
+from bot.core.flow import Facts, Says, Start
 from bot.core.message import Say, Word
 from bot.core.requests import SupportRequest
 from bot.core.vocabulary import City
 from bot.errors import Refused
-from bot.i18n.catalogue import unescape
 
 ACT = "act"
-ONWARD = ACT
-"""The flow that goes on after an act: this list again, or whatever shows the next card."""
 LONGEST_ID = 18  # digits; no record has a longer one
 
 
@@ -40,13 +40,6 @@ async def begun(desk: Desk, flow: str, request: str, says: Says = ()) -> Says | 
     return Start(flow, key=f"{card.request.id}@{card.request.version}", says=says)
 
 
-async def onward(desk: Desk, key: str, *says: Say) -> Says | Start:
-    """After an act: its receipt, and what comes next."""
-    if ONWARD != ACT:
-        return Start(ONWARD, says=says)
-    return says if await reached(desk, key) is None else await begun(desk, ACT, str(seen(key).id), says)
-
-
 async def refused(desk: Desk, flow: str, key: str, why: Refused) -> Says | Start:
     """Nothing was done: why, and the flow from its beginning, with the request as it is now."""
     told = (Say(why.key, why.values),)
@@ -67,11 +60,6 @@ def is_stale(key: str, request: SupportRequest) -> bool:
 def card_of(facts: Facts) -> Card:
     """The card that `load` brought."""
     return cast(Card, facts.extra["card"])
-
-
-def plain(desk: Desk, key: str, values: Values) -> str:
-    """A sentence to be a value in another one."""
-    return unescape(desk.speech.text(key, values))
 
 
 def kind_name(kind: str, city: City, language: str) -> str:

@@ -8,7 +8,7 @@ from bot.actions import assigning, changing, permitting, viewing
 from bot.actions.desk import Desk
 from bot.core.message import Say
 from handlers.shared import hours
-from handlers.shared.acting import kind_name, plain
+from handlers.shared.acting import kind_name
 from storage.ports import Row
 
 MOST = 20
@@ -49,7 +49,7 @@ def _line(desk: Desk, entry: Mapping[str, Any], names: Mapping[int, str]) -> str
     who = entry["who"] or desk.speech.text(f"request.who.{entry['author']}")
     did = desk.speech.text(f"request.did.{entry['what']}")
     values = {"when": when, "who": who, "did": did, "detail": _detail(desk, entry, names)}
-    return plain(desk, "act.history.line", values)
+    return desk.speech.plain("act.history.line", values)
 
 
 def _detail(desk: Desk, entry: Mapping[str, Any], names: Mapping[int, str]) -> str:

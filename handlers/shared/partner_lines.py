@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.actions.desk import Desk
 from bot.actions.viewing import Card
 from handlers.shared import hours
-from handlers.shared.acting import kind_name, plain
+from handlers.shared.acting import kind_name
 from storage.partners import Partner
 from storage.referrals import Referral
 
@@ -25,7 +25,7 @@ def line(desk: Desk, referral: Referral) -> str:
     }[referral.state]  # fmt: skip
     when = hours.stamp(at or referral.asked_at, desk.house.city.identity.timezone, desk.language)
     values = {"partner": referral.partner, "when": when, "reason": referral.reason}
-    return plain(desk, f"route.state.{referral.state}", values)
+    return desk.speech.plain(f"route.state.{referral.state}", values)
 
 
 def described(desk: Desk, partner: Partner) -> str:
@@ -47,6 +47,6 @@ def lacking_line(desk: Desk, found: Mapping[str, int], sub_sector: str = "") -> 
     if sub_sector:
         found = {sub_sector: 0} if found.get(sub_sector) == 0 else {}
     return "".join(
-        "\n" + plain(desk, "directory.some_for" if n else "directory.none_for", {"sub_sector": names[id], "n": n})
+        "\n" + desk.speech.plain("directory.some_for" if n else "directory.none_for", {"sub_sector": names[id], "n": n})
         for id, n in found.items()
     )  # fmt: skip
