@@ -77,3 +77,10 @@ async def told(talk: Talk) -> list[str]:
     assert known is not None
     found = await talk.store.read(lambda tx: outbox.transcript(tx, known.contact.id, 0, 200))
     return [Message.from_json(bubble.body).text for bubble in found if bubble.sender == "bot"]
+
+
+async def news(talk: Talk) -> list[str]:
+    """What came by itself since the last answer; its buttons can be tapped."""
+    found = await talk._bubbles()
+    talk.answers += found
+    return [message.text for message in found]
