@@ -78,8 +78,12 @@ async def promise(desk: Desk, actor: Actor, answers: Answers, facts: Facts) -> S
 
 async def strike(desk: Desk, actor: Actor, answers: Answers, facts: Facts) -> Say:
     """Personal data out of a message; its files go after the commit."""
-    desk.dropped += await answering.strike(actor, int(answers["message"]), str(answers["words"] or ""))
-    return Say("act.done.strike", {"reference": card_of(facts).request.short})
+    card, chosen = card_of(facts), str(answers["message"])
+    if any(str(said.id) == chosen and said.struck for said in card.thread):
+        who, did = Word("request.who.staff"), Word("request.did.strike")
+        raise Refused("request.stale.did", reference=card.request.short, who=who, did=did)
+    desk.dropped += await answering.strike(actor, int(chosen), str(answers["words"] or ""))
+    return Say("act.done.strike", {"reference": card.request.short})
 
 
 async def exclude(desk: Desk, actor: Actor, answers: Answers, facts: Facts) -> Say:

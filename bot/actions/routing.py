@@ -40,7 +40,8 @@ async def ask_consent(actor: Actor, seen: Seen, partner_id: int) -> Told:
     asked = notifying.asked("consent", referral.id, {"reference": request.short, "partner": partner.name})
     calendar = actor.house.calendar
     rests = calendar.moment(calendar.day(request.due_at), 0)  # it is owed as before, but not shown till that morning
-    after = await changing.keep(actor, request, "ask_consent", wake_at=rests)
+    holder = request.assignee_id or actor.id
+    after = await changing.keep(actor, request, "ask_consent", wake_at=rests, assignee_id=holder)
     key = consent_key(request)
     return await notifying.told(actor, request, after, lambda speech: (replace(asked(speech), key=key),))
 

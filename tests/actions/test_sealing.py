@@ -64,6 +64,8 @@ LOOKS: dict[str, Look] = {
     "strike": lambda a, r: answering.strike(a, 1, "-"),
     "claim": lambda a, r: assigning.claim(a, _seen(r)),
     "assign": lambda a, r: assigning.assign(a, _seen(r), a.id or 0),
+    "officers": lambda a, r: assigning.officers(a, r.id),
+    "members": lambda a, r: sealing.members(a, r.id),
     "release": lambda a, r: assigning.release(a, _seen(r)),
     "kind": lambda a, r: sorting.change_kind(a, _seen(r), "permit"),
     "state": lambda a, r: sorting.change_state(a, _seen(r), "in_progress"),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import answering, assigning, leave, sealing, sorting
+from bot.actions import answering, assigning, closing, leave, sealing, sorting
 from bot.actions.changing import Seen
 from bot.actions.permitting import Actor
 from bot.core.requests import SupportRequest
@@ -274,6 +274,36 @@ async def test_words_may_be_struck_without_others(office: Desk) -> None:
     await office.desk.taps("Kosongkan")
     await office.desk.taps("Coret")
     assert (await office.now()).story == ""
+
+
+async def test_two_strike_the_same_words_and_one_is_told(office: Desk) -> None:
+    for who in (office.desk, office.member):
+        await office.opens(who)
+        await who.taps("Coret data pribadi")
+        await who.says("1")
+    await office.member.says("mau pinjam alat")
+    await office.member.taps("Coret")
+    await office.desk.taps("Kosongkan")
+    await office.desk.taps("Coret")
+    office.desk.sees("Petugas lain lebih dulu: D-1 sudah dibersihkan dari data pribadi", "Mau diapakan?")
+    assert (await office.now()).story == "mau pinjam alat"
+
+
+async def test_a_closed_one_can_still_be_noted_and_struck(office: Desk) -> None:
+    await act(office.desk, closing.close, Seen(1, 1), "helped", "Sudah dipinjamkan.")
+    await office.opens(office.desk)
+    office.desk.sees("Selesai").may_tap("Catatan internal", "Coret data pribadi", "Riwayat", "Tidak jadi")
+    await office.desk.taps("Tidak jadi")
+    office.desk.sees("tidak ada yang berubah")
+
+
+async def test_one_that_is_closed_meanwhile(office: Desk) -> None:
+    await office.opens(office.desk)
+    await office.desk.taps("Ganti status")
+    await act(office.member, closing.close, Seen(1, 1), "helped", "Sudah dipinjamkan.")
+    await office.desk.taps("Diproses")
+    office.desk.sees("Anggota Komite lebih dulu: D-1 sudah ditutup dengan jawaban", "Sudah dipinjamkan.")
+    assert (await office.now()).state == "done"
 
 
 async def test_its_whole_life_in_words(office: Desk) -> None:

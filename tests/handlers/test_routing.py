@@ -1,12 +1,13 @@
 """Passing a request on: whom to ask for, what goes to the partner, and what it answered, in the committee's chat."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
-from bot.actions import assigning, partnering, routing, sealing
+from bot.actions import partnering, routing, sealing
 from bot.actions.changing import Seen
+from bot.channels.marks import read
 from bot.core.requests import SupportRequest
 from storage.partners import Partner
 from storage.referrals import Referral
@@ -24,6 +25,7 @@ class Desk:
     member: Talk
     desk: Talk
     request: SupportRequest
+    came: list[str] = field(default_factory=list)
 
     async def opens(self, who: Talk) -> Talk:
         """[Lainnya], [Mitra]."""
@@ -40,8 +42,9 @@ class Desk:
         return (await act(self.member, routing.of_request, self.request.id))[-1]
 
     async def consents(self, answer: str = "yes") -> None:
-        """What the requester taps under the question."""
+        """What the requester taps under the question; the committee has read what came of it."""
         await act(self.asker, routing.consent, (await self.referral()).id, answer, (await told(self.asker))[-1])
+        self.came = await news(self.member)
 
     async def asked_for(self, label: str = "CSR perusahaan") -> None:
         """The committee asks for the consent to a body."""
@@ -93,11 +96,11 @@ async def test_the_requester_is_asked_and_the_officer_hears_of_it(office: Desk) 
     await office.member.taps("Kirim")
     office.member.sees("Pemohon D-1 sudah ditanya")
     assert (await told(office.asker))[-1].startswith("Permohonan D-1 bisa dibantu Sanggar Contoh.")
-    await act(office.member, assigning.claim, await office.seen())
+    assert (await office.now()).assignee_id == await contact_id(office.member)
     await office.opens(office.member)
     office.member.sees("Sanggar Contoh: menunggu izin pemohon (24 Nov").may_tap("Minta izin ke mitra", "Tidak jadi")
     await office.consents()
-    assert await news(office.member) == ["D-1: pemohon setuju untuk diteruskan ke Sanggar Contoh."]
+    assert office.came == ["D-1: pemohon setuju untuk diteruskan ke Sanggar Contoh."]
     await office.member.taps("Buka")
     office.member.sees("Sanggar Contoh: pemohon setuju")
     await office.member.taps("Mitra")
@@ -118,7 +121,6 @@ async def test_a_refusal_is_seen_and_nothing_can_be_forwarded(office: Desk) -> N
 
 async def test_nobody_is_told_of_it_outside_working_hours(office: Desk) -> None:
     await office.asked_for("Sanggar Contoh")
-    await act(office.member, assigning.claim, await office.seen())
     heard = len(await told(office.member))
     office.asker.now += 14 * DAY // 24
     await office.consents()
@@ -139,6 +141,32 @@ async def test_the_bubble_holds_the_text_alone(office: Desk) -> None:
     office.member.may_tap("Sudah dikirim", "Surat (PDF)", "Nanti saja")
     person = await office.asker.person()
     office.member.misses(person.number, office.asker.chat.id, "Tuan Kentang")
+
+
+async def test_partners_are_written_to_in_indonesian(office: Desk) -> None:
+    await office.member.says("english")
+    await office.member.taps("English")
+    await office.member.taps_id("do:act:1")
+    for label in ("Partners", "Sanggar Contoh", "Send"):
+        await office.member.taps(label)
+    office.member.sees("The requester of D-1 was asked")
+    await office.consents()
+    assert office.came == ["D-1: the requester agrees to its being passed on to Sanggar Contoh."]
+    await office.member.taps("Open")
+    await office.member.taps("Partners")
+    await office.member.taps("Pass it on")
+    office.member.sees("Yth. Sanggar Contoh", "Mohon kabar").may_tap("Sent", "Letter (PDF)", "Later")
+
+
+async def test_what_people_write_means_no_marks(office: Desk) -> None:
+    starred = await filed(office.asker, "equipment", "mau pinjam *alat*_tenun_ \\ segera")
+    case = Desk(office.asker, office.member, office.desk, starred)
+    await case.asked_for("Sanggar Contoh")
+    await case.consents()
+    await case.opens(case.member)
+    await case.member.taps("Teruskan")
+    assert read(case.member.text).text.count("mau pinjam *alat*_tenun_ \\ segera") == 1
+    assert not read(case.member.text).bold
 
 
 async def test_the_letter_is_named_to_be_drawn_when_it_goes(office: Desk) -> None:
@@ -286,7 +314,7 @@ async def test_several_bodies_are_told_apart(office: Desk) -> None:
     await office.member.taps("Toko Contoh")
     await office.member.taps("Kirim")
     await office.consents()
-    assert await news(office.member) == ["D-1: pemohon setuju untuk diteruskan ke Toko Contoh."]
+    assert office.came == ["D-1: pemohon setuju untuk diteruskan ke Toko Contoh."]
     await office.opens(office.member)
     assert office.member.labels[:2] == ["Diterima mitra: Sanggar Contoh", "Belum bisa: Sanggar Contoh"]
     await office.member.taps("Teruskan: Toko Contoh")

@@ -97,5 +97,6 @@ def _partial(step: str) -> bool:
     """Whether the index read holds only the open rows: what waits, what failed."""
     return step.split()[-1].startswith((
         "outbox_due", "outbox_sending", "outbox_open", "inbox_failed", "people_erase", "support_requests_queue",
-        "support_requests_assignee", "support_requests_sealed", "support_requests_soon", "request_promises_open", "referrals_open",
+        "support_requests_assignee", "support_requests_sealed", "support_requests_soon", "request_promises_open",
+        "referrals_open",
     ))  # fmt: skip
