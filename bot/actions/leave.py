@@ -47,5 +47,6 @@ async def end_role(actor: Actor, role: Row) -> int:
 
 
 async def pool_ended(actor: Actor) -> int:
-    """For the clock: open work of whoever may not answer any more, a role's end date having passed."""
-    return sum([await assigning.pool(actor, each, "ended") for each in await queue.ended_roles(actor.tx, actor.now)])
+    """For the clock, until it is 0: open work of one who may not answer any more, a role's end date having passed."""
+    ended = await queue.ended_roles(actor.tx, actor.now)
+    return await assigning.pool(actor, ended[0], "ended") if ended else 0

@@ -21,6 +21,7 @@ from bot.app.telegram import TelegramSide
 from bot.channels.webchat import LIMITS as WEBCHAT_LIMITS
 from bot.clock import Clock
 from bot.core.message import Heard
+from bot.desk_clock import desk_jobs
 from bot.errors import ConfigFault, StoreDown
 from bot.lock import RunLock
 from bot.media import Files, MediaWorker
@@ -58,7 +59,8 @@ class Bot:
         channels = {"telegram": self.telegram.channel} if self.telegram is not None else {}
         self.media = MediaWorker(city.store, channels, self.files, city.house, now)
         self.media.told = self.wakeups.poke
-        self.clock = Clock(city.store, city.house, now, self.files)
+        self.clock = Clock(city.store, city.house, now, self.files, desk_jobs(city.store, city.house, now))
+        self.clock.told = self._queued
         self.outage = Outage(self._tell_outage, frozenset(channels))
         self.doors: tuple[tuple[str, str], ...] = (("web chat", "/chat"),)
         self.demo = False
@@ -143,10 +145,14 @@ class Bot:
         while True:
             with contextlib.suppress(StoreDown):
                 if await self.city.store.wait_changed(LOOK_S):
-                    self.wakeups.poke_all()
+                    self._queued()
                     self.media.wake()
-                    if self.telegram is not None:
-                        self.telegram.dispatcher.wake()
+
+    def _queued(self) -> None:
+        """Something was queued outside a turn: whoever waits for it looks."""
+        self.wakeups.poke_all()
+        if self.telegram is not None:
+            self.telegram.dispatcher.wake()
 
     async def _greet_admin(self) -> None:
         """The first start without any admin prints an invitation for one."""
