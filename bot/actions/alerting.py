@@ -1,12 +1,11 @@
-"""Telling officers: whoever has a right and is at work, in the language of its chat; nobody who is on leave."""
+"""Whom a notice to officers goes to: whoever has a right and is at work, nobody who is on leave; and its button."""
 
 from collections.abc import Iterable
 
-from bot.actions import permitting, telling
-from bot.actions.desk import House
+from bot.actions import permitting
 from bot.core.message import Choice
 from bot.i18n import Speech
-from storage import contacts, leaves, staff
+from storage import leaves, staff
 from storage.ports import Tx
 
 
@@ -19,15 +18,6 @@ async def present(tx: Tx, right: permitting.Right, now: int) -> list[int]:
 async def at_work(tx: Tx, contact_ids: Iterable[int], now: int) -> list[int]:
     """Those of them who are not on leave."""
     return sorted(set(contact_ids) - (await leaves.away(tx, now)).keys())
-
-
-async def tell(tx: Tx, house: House, contact_id: int, now: int, says_in: telling.SaysIn) -> bool:
-    """Tells an officer; False if its chat cannot be reached."""
-    contact = await contacts.by_id(tx, contact_id)
-    if contact is None or contact.reach != "active":
-        return False
-    await telling.tell(tx, house, contact, says_in(house.speeches[contact.language]), now)
-    return True
 
 
 def button(speech: Speech, command: str) -> tuple[Choice, ...]:

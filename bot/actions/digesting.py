@@ -1,6 +1,8 @@
 """The digest: twice a working day every officer hears what is its own, what waits, and what came in since."""
 
-from bot.actions import alerting
+from functools import partial
+
+from bot.actions import alerting, telling
 from bot.actions.desk import House
 from bot.actions.reminding import kind_name
 from bot.core.keeping import DAY_MS, HOUR_MS
@@ -29,9 +31,8 @@ async def digest(tx: Tx, house: House, now: int) -> int:
     for contact_id in await alerting.present(tx, "answer", now):
         mine = await queue.mine(tx, contact_id, now)
         if mine or counts["pool"] or kinds:
-            told += await alerting.tell(
-                tx, house, contact_id, now, lambda speech, m=mine: _says(house, speech, (m, counts, kinds))  # type: ignore[misc]
-            )  # fmt: skip
+            says_in = partial(_says, house, (mine, counts, kinds))
+            told += await telling.tell_contact_id(tx, house, contact_id, says_in, now)
     return told
 
 
@@ -56,7 +57,7 @@ def earlier(house: House, moment: int) -> int:
     return at
 
 
-def _says(house: House, speech: Speech, found: tuple[int, Row, list[Row]]) -> tuple[Say, ...]:
+def _says(house: House, found: tuple[int, Row, list[Row]], speech: Speech) -> tuple[Say, ...]:
     """What is mine comes first; what is nothing is not said."""
     mine, counts, kinds = found
     values = {name: int(counts[name]) for name in ("waiting", "late", "pool")}

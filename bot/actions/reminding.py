@@ -7,6 +7,7 @@ run again until it answers 0. Nothing is told outside working hours but the two 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from bot.actions import alerting, closing, leave, permitting, telling
 from bot.actions.desk import House
@@ -31,11 +32,11 @@ async def urgent(tx: Tx, house: House, now: int) -> int:
         for contact_id in await alerting.at_work(tx, await _concerned(tx, row, now), now):
             of[contact_id].append(row)
     for contact_id, its in of.items():
-        await alerting.tell(tx, house, contact_id, now, lambda speech, r=its: _urgent(house, speech, r))  # type: ignore[misc]
+        await telling.tell_contact_id(tx, house, contact_id, partial(_urgent, house, its), now)
     return len(rows)
 
 
-def _urgent(house: House, speech: Speech, rows: Sequence[Row]) -> tuple[Say, ...]:
+def _urgent(house: House, rows: Sequence[Row], speech: Speech) -> tuple[Say, ...]:
     lines = [
         speech.text("request.urgent.one", {
             "reference": f"D-{row['n']}", "kind": kind_name(house, row["kind"], speech.language),
@@ -60,7 +61,7 @@ async def remind(tx: Tx, house: House, now: int) -> int:
     for row in rows:
         of[row["assignee_id"]].append(f"D-{row['n']}")
     for contact_id in await alerting.at_work(tx, of, now):
-        await alerting.tell(tx, house, contact_id, now, _listed("request.remind", of[contact_id]))
+        await telling.tell_contact_id(tx, house, contact_id, _listed("request.remind", of[contact_id]), now)
     return len(rows)
 
 
@@ -75,7 +76,7 @@ async def escalate(tx: Tx, house: House, now: int) -> int:
     open_ones = [f"D-{row['n']}" for row in rows if not row["sealed"]]
     committee = await alerting.present(tx, "decide", now) if open_ones else []
     for contact_id in committee:
-        await alerting.tell(tx, house, contact_id, now, _listed("request.late", open_ones))
+        await telling.tell_contact_id(tx, house, contact_id, _listed("request.late", open_ones), now)
     if open_ones and not committee:
         await _tell_admins(tx, house, now, "request.late.nobody", open_ones)
     for row in rows:
@@ -89,7 +90,7 @@ async def _complaint_late(tx: Tx, house: House, row: Row, now: int) -> None:
     named = [handler["contact_id"] for handler in await complaints.handlers(tx, row["id"], now)]
     handlers = await alerting.at_work(tx, named, now)
     for contact_id in handlers:
-        await alerting.tell(tx, house, contact_id, now, _listed("request.late", [f"D-{row['n']}"]))
+        await telling.tell_contact_id(tx, house, contact_id, _listed("request.late", [f"D-{row['n']}"]), now)
     if not handlers:
         await _tell_admins(tx, house, now, "request.unhandled", [f"D-{row['n']}"])
 

@@ -14,7 +14,7 @@ import structlog
 import uvicorn
 
 from bot import metrics
-from bot.actions import staffing
+from bot.actions import permitting, staffing
 from bot.app.office import invite_links
 from bot.app.opening import Opened, now, opened
 from bot.app.telegram import TelegramSide
@@ -160,7 +160,7 @@ class Bot:
         admins = await store.read(lambda tx: staff.count(tx, "admin", now()))
         if admins or self.city.settings.admins:
             return
-        code = await store.transact(lambda tx: staffing.invite(tx, "admin", "cli", now()))
+        code = await store.transact(lambda tx: staffing.invite(permitting.cli(tx, self.city.house, now()), "admin"))
         self.say("No admin yet. For 24 hours, once, this makes one; send it to the bot:")
         for line in (code, *invite_links(self.city, code)):
             self.say(f"  {line}")

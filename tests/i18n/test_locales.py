@@ -30,7 +30,7 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"engine\.(up|next|prev|done|skip)(\..+)?",
     r"engine\.resume\.(go|restart|later)(\..+)?",
     r"engine\.count\.[1-5]",
-    r"staff\.role\..+",
+    r"staff\.(role|may)\..+",
     r"request\.(state|did|who)\..+",  # bot.actions.changing, permitting.shut
     r"request\.(confirm|consent)\.\w+",  # bot.actions.notifying.asked
     r"request\.partner\.(sent|accepted)",  # bot.actions.routing
