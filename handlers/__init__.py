@@ -4,7 +4,23 @@ This is the one list of flows and commands. Their sentences are in `locales`, un
 """
 
 from bot.core.flow import Command, Flow
-from handlers import alerts, data, erase, front, language, lost, not_me, person, profile, register
+from handlers import (
+    alerts,
+    complaints,
+    data,
+    erase,
+    front,
+    invite,
+    language,
+    lost,
+    not_me,
+    officers,
+    on_leave,
+    person,
+    profile,
+    register,
+    replies,
+)
 
 FLOWS: dict[str, Flow] = {
     flow.name: flow
@@ -18,6 +34,11 @@ FLOWS: dict[str, Flow] = {
         language.OFFER,
         erase.FLOW,
         not_me.FLOW,
+        officers.FLOW,
+        invite.FLOW,
+        on_leave.FLOW,
+        replies.FLOW,
+        complaints.FLOW,
     )
 }
 
@@ -30,12 +51,18 @@ COMMANDS: dict[str, Command] = {
         profile.EDIT,
         data.COMMAND,
         person.COMMAND,
-        front.HELP,
+        front.help_command(lambda: COMMANDS.values()),
         language.COMMAND,
         alerts.STOP,
         alerts.ALERTS,
         erase.ERASE,
         erase.UNDO,
         not_me.COMMAND,
+        on_leave.LEAVE,
+        on_leave.BACK,
+        replies.COMMAND,
+        officers.COMMAND,
+        invite.COMMAND,
+        complaints.COMMAND,
     )
 }
