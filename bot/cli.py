@@ -4,6 +4,7 @@ import asyncio
 import io
 import sys
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -92,28 +93,32 @@ def seed(
 
 
 @staff.command("invite")
-def staff_invite(role: Annotated[str, typer.Option(help=", ".join(ROLES))]) -> None:
+def staff_invite(
+    role: Annotated[str, typer.Option(help=", ".join(ROLES))],
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="the role's last day")] = None,
+) -> None:
     """A single-use invitation for 24 hours: a link where there is one, and a word to send to the bot."""
     chosen = next((known for known in ROLES if known == role), None)
     if chosen is None:
         raise typer.BadParameter(f"one of {', '.join(ROLES)}", param_hint="--role")
-    for line in with_desk(lambda office: office.invite(chosen)):
+    for line in with_desk(lambda office: office.invite(chosen, until.date() if until else None)):
         say(line)
 
 
 @staff.command("list")
 def staff_list() -> None:
-    """Who holds a role now: id, role, channel, name."""
+    """Who holds a role now: id, role, channel, name, last day, open requests."""
     for line in with_desk(lambda office: office.staff()):
         say(line)
 
 
 @staff.command("end")
 def staff_end(staff_id: int) -> None:
-    """Ends a role at once."""
-    if not with_desk(lambda office: office.end_staff(staff_id)):
+    """Ends a role at once; its open work goes back to the pool."""
+    pooled = with_desk(lambda office: office.end_staff(staff_id))
+    if pooled is None:
         fail(f"No role {staff_id} is held now. See: kekraf staff list")
-    say(f"role {staff_id} ended")
+    say(f"role {staff_id} ended" + (f", {pooled} requests back in the pool" if pooled else ""))
 
 
 @cli.command()

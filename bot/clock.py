@@ -59,6 +59,7 @@ class Clock:
         self._done: dict[str, int] = {}
         self._mine: dict[str, int] = {}
         self._looked_at = -1
+        self.told: Callable[[], None] = lambda: None  # called after work that may have queued something
         self._loops = (Loop("alive", self._silence.beat, BEAT), Loop("clock", self.tick, BEAT))
 
     async def run(self) -> None:
@@ -114,5 +115,6 @@ class Clock:
         self._done[job.name] = due
         if note:
             log.info("clock.done", job=job.name, note=note)
+            self.told()
         if job.at is not None:
             await self._store.transact(lambda tx: schedule.settle(tx, job.name, due, "done", note, self._now()))

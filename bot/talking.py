@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot import commanding
 from bot.actions.desk import Desk
 from bot.core.answering import begin, retold
 from bot.core.asking import Turn, ask, resume, salam
@@ -12,7 +13,7 @@ from bot.core.engine import advance
 from bot.core.flow import Ask, Back, Command, Finish, Flow, Says, Start
 from bot.core.message import Choice, Say
 from bot.core.offering import MOST_BYTES
-from bot.core.reading import Option
+from bot.core.reading import NOTHING, Option
 from bot.core.scene import Scene
 from bot.core.session import Frame, Session
 from bot.errors import Refused
@@ -131,6 +132,9 @@ class Talks:
         scene = await self._scene(desk, frame)
         if frame is None or scene is None:
             return await self._gone(desk, session)
+        free = isinstance(scene.flow.step(frame.asked), Ask)
+        if desk.heard.kind == "text" and not free and (called := await commanding.argued(self.commands, desk)):
+            return await self.command(desk, session, *called)
         turn = advance(scene, frame, desk.heard)
         if turn.outcome == "lost" and scene.flow.yields:
             return await self._heard(desk, session.pop())
@@ -169,7 +173,7 @@ class Talks:
                 told = Say(own if scene.tongue.has(own) else "engine.cancelled")
                 return await self._below(desk, moved, scene, (told,))
             case "word":
-                return await self.command(desk, moved, turn.word, "")
+                return await self.command(desk, moved, await commanding.meant(self.commands, desk, turn.word), "")
             case "lost":
                 return await self._lost(desk, moved)
             case "stale":
@@ -234,9 +238,7 @@ class Talks:
         return session
 
     async def _may(self, desk: Desk, name: str) -> bool:
-        """Whether there is such a command, for this contact."""
-        command = self.commands.get(name)
-        return command is not None and (not command.roles or not command.roles.isdisjoint(await desk.roles()))
+        return await commanding.may(self.commands, desk, name)
 
     async def command(self, desk: Desk, session: Session, name: str, argument: str) -> Reply:
         """Runs a command; a flow that runs is kept, and its question asked again after a short answer."""
@@ -276,7 +278,11 @@ class Talks:
             return Reply(session)
         if heard.kind != "text":
             return self._shown(session, (Say("engine.media_alone"), *menu_says(desk)))
+        if called := await commanding.argued(self.commands, desk):
+            return await self.command(desk, session, *called)
         match = desk.speech.read(heard.text, ())
+        if match.kind == "word" and match.values[0] in self.commands and not await self._may(desk, match.values[0]):
+            match = NOTHING  # a word of the staff is a word as any to others
         greeting, rest = desk.speech.greeted(heard.text)
         if match.kind == "word" or (greeting and not rest):
             return await self._word(desk, session, match.values[0] if match.kind == "word" else greeting)
@@ -292,7 +298,7 @@ class Talks:
             return changed(reply, says=(salam({}, desk.facts), *reply.says)) if word == "salam" else reply
         if word in ("cancel", "back", "skip"):
             return self._shown(session, menu_says(desk))
-        return await self.command(desk, session, word, "")
+        return await self.command(desk, session, await commanding.meant(self.commands, desk, word), "")
 
     async def _unheard(self, desk: Desk, session: Session) -> Reply:
         """Words nobody understands: offered to staff by those they know, else told, and the second time kept."""

@@ -18,6 +18,21 @@ from handlers import (
     profile,
     register,
     routing,
+    alerts,
+    complaints,
+    data,
+    erase,
+    front,
+    invite,
+    language,
+    lost,
+    not_me,
+    officers,
+    on_leave,
+    person,
+    profile,
+    register,
+    replies,
 )
 
 FLOWS: dict[str, Flow] = {
@@ -36,6 +51,11 @@ FLOWS: dict[str, Flow] = {
         routing.FLOW,
         directory.FLOW,
         directory.FORM,
+        officers.FLOW,
+        invite.FLOW,
+        on_leave.FLOW,
+        replies.FLOW,
+        complaints.FLOW,
     )
 }
 
@@ -48,7 +68,7 @@ COMMANDS: dict[str, Command] = {
         profile.EDIT,
         data.COMMAND,
         person.COMMAND,
-        front.HELP,
+        front.help_command(lambda: COMMANDS.values()),
         language.COMMAND,
         alerts.STOP,
         alerts.ALERTS,
@@ -57,5 +77,11 @@ COMMANDS: dict[str, Command] = {
         not_me.COMMAND,
         acts.COMMAND,
         directory.COMMAND,
+        on_leave.LEAVE,
+        on_leave.BACK,
+        replies.COMMAND,
+        officers.COMMAND,
+        invite.COMMAND,
+        complaints.COMMAND,
     )
 }

@@ -1,6 +1,7 @@
 """The front door: what is said before, between and beside the talks."""
 
 import re
+from collections.abc import Callable, Iterable
 
 from bot.actions import staffing
 from bot.actions.desk import Desk
@@ -51,10 +52,16 @@ async def menu(desk: Desk, argument: str) -> Says:
     return menu_says(desk)
 
 
-async def help_(desk: Desk, argument: str) -> Says:
-    """BANTUAN: what one can say here."""
-    return (Say("help.text", {"committee": desk.house.city.identity.committee}),)
+def help_command(commands: Callable[[], Iterable[Command]]) -> Command:
+    """BANTUAN: what one can say here; whoever holds a role reads its words too."""
+
+    async def run(desk: Desk, argument: str) -> Says:
+        text, roles = Say("help.text", {"committee": desk.house.city.identity.committee}), await desk.roles()
+        own = (f"help.{each.name}" for each in commands() if not each.roles.isdisjoint(roles))
+        lines = [desk.speech.text(key) for key in own if desk.speech.has(key)]
+        return (text, Say("help.staff", {"list": "\n".join(lines)})) if lines else (text,)
+
+    return Command("help", run, slash="bantuan")
 
 
 MENU_COMMAND = Command("menu", menu, slash="menu")
-HELP = Command("help", help_, slash="bantuan")

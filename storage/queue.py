@@ -74,19 +74,19 @@ async def mine(tx: Tx, contact_id: int, now: int) -> int:
     return int(row["n"]) if row is not None else 0
 
 
-async def take_soon(tx: Tx) -> list[Row]:
-    """`id, year, n, kind, sealed, wanted_on, event_on, assignee_id` of what is wanted at once, for who tells it."""
-    return await tx.all("queue.soon")
+async def take_soon(tx: Tx, most: int) -> list[Row]:
+    """`id, year, n, kind, sealed, wanted_on, event_on, assignee_id` of what is wanted at once; at most so many."""
+    return await tx.all("queue.soon", most=most)
 
 
-async def take_due(tx: Tx, before: int, now: int) -> list[Row]:
-    """`id, n, assignee_id, due_at` of what officers must be reminded of, once for each due date."""
-    return await tx.all("queue.remind", before=before, now=now)
+async def take_due(tx: Tx, before: int, now: int, most: int) -> list[Row]:
+    """`id, n, assignee_id, due_at` of what officers must be reminded of, once for each due date; at most so many."""
+    return await tx.all("queue.remind", before=before, now=now, most=most)
 
 
-async def take_late(tx: Tx, now: int) -> list[Row]:
-    """`id, n, assignee_id, sealed, due_at` of what is late, once for each due date."""
-    return await tx.all("queue.escalate", now=now)
+async def take_late(tx: Tx, now: int, most: int) -> list[Row]:
+    """`id, n, assignee_id, sealed, due_at` of what is late, once for each due date; at most so many."""
+    return await tx.all("queue.escalate", now=now, most=most)
 
 
 async def unconfirmed(tx: Tx, before: int, most: int) -> list[SupportRequest]:

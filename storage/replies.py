@@ -25,6 +25,11 @@ async def of_kind(tx: Tx, kind: str) -> list[SavedReply]:
     return [_reply(row) for row in await tx.all("replies.of_kind", kind=kind, most=MOST)]
 
 
+async def offered(tx: Tx) -> list[SavedReply]:
+    """Every reply that is offered, by kind and title."""
+    return [_reply(row) for row in await tx.all("replies.offered")]
+
+
 async def by_id(tx: Tx, reply_id: int) -> SavedReply | None:
     """A saved reply by its id."""
     row = await tx.one("replies.by_id", reply_id=reply_id)

@@ -143,6 +143,11 @@ async def assigned(tx: Tx, contact_id: int) -> list[int]:
     return [int(row["id"]) for row in await tx.all("requests.assigned", contact_id=contact_id)]
 
 
+async def held(tx: Tx) -> dict[int, int]:
+    """How many open requests each officer has who has any."""
+    return {int(row["assignee_id"]): int(row["n"]) for row in await tx.all("requests.held")}
+
+
 async def page(tx: Tx, after: int, most: int) -> list[SupportRequest]:
     """All requests in order of their ids, those after one."""
     return [read(row) for row in await tx.all("requests.export", after=after, most=most)]

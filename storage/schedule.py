@@ -13,3 +13,9 @@ async def take(tx: Tx, name: str, due: int, now: int) -> bool:
 async def settle(tx: Tx, name: str, due: int, state: Literal["done", "missed"], note: str, now: int) -> None:
     """What came of it."""
     await tx.run("schedule.settle", name=name, due=due, state=state, note=note, now=now)
+
+
+async def last(tx: Tx, name: str) -> int | None:
+    """The latest of what was taken under a name; None if nothing was."""
+    row = await tx.one("schedule.last", name=name)
+    return None if row is None or row["due"] is None else int(row["due"])

@@ -1,5 +1,7 @@
 """Staff: the roles contacts hold, until when, and the single-use invitations that give them."""
 
+from dataclasses import asdict, dataclass
+
 from storage.ports import Row, Tx
 
 
@@ -27,17 +29,31 @@ async def end(tx: Tx, staff_id: int, now: int) -> bool:
     return bool(await tx.run("staff.end", staff_id=staff_id, now=now))
 
 
+async def set_until(tx: Tx, staff_id: int, until: int | None, now: int) -> bool:
+    """Another end (UTC ms; None: no end) for a role that is held now; False if it is not."""
+    return bool(await tx.run("staff.set_until", staff_id=staff_id, until=until, now=now))
+
+
 async def count(tx: Tx, role: str, now: int) -> int:
     """How many hold a role now."""
     row = await tx.one("staff.count_role", role=role, now=now)
     return int(row["n"]) if row is not None else 0
 
 
-async def invite(tx: Tx, code_hash: str, role: str, expires_at: int, invited_by: str) -> None:
-    """Keeps an invitation; only the hash of its code."""
-    await tx.run(
-        "staff.invite", code_hash=code_hash, role=role, expires_at=expires_at, role_until=None, invited_by=invited_by
-    )
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """An invitation. Only the hash of its code is kept; `role_until` (UTC ms) is when the role it gives ends."""
+
+    code_hash: str
+    role: str
+    expires_at: int
+    role_until: int | None
+    invited_by: str
+
+
+async def invite(tx: Tx, given: Invite) -> None:
+    """Keeps an invitation."""
+    await tx.run("staff.invite", **asdict(given))
 
 
 async def use_invite(tx: Tx, code_hash: str, contact_id: int, now: int) -> Row | None:

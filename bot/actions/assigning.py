@@ -63,9 +63,14 @@ async def pool(actor: Actor, contact_id: int, what: str) -> int:
     return await _move(actor, contact_id, None, what)
 
 
-async def hand_over(actor: Actor, contact_id: int, to_id: int) -> int:
-    """All open work of one officer is another's, but what that one may not have goes to the pool; by admins."""
+async def hand_over(actor: Actor, contact_id: int, to_id: int | None) -> int:
+    """All open work of one officer is another's (None: everybody's), but what that one may not have goes to the pool.
+
+    By admins; how many. Raises Refused for somebody who is away.
+    """
     permitting.check(actor, "staff")
+    if to_id in await leaves.away(actor.tx, actor.now):
+        raise Refused("request.officer_away")
     return await _move(actor, contact_id, to_id, "hand_over")
 
 

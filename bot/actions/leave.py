@@ -5,7 +5,7 @@ from datetime import date
 from bot.actions import assigning, changing, permitting, staffing
 from bot.actions.permitting import Actor
 from bot.errors import Refused
-from storage import leaves, queue, staff
+from storage import complaints, leaves, queue, staff
 from storage.ports import Row
 
 MOST_DAYS = 366
@@ -35,17 +35,22 @@ async def away(actor: Actor) -> dict[int, int]:
     return await leaves.away(actor.tx, actor.now)
 
 
-async def end_role(actor: Actor, role: Row) -> int:
-    """Ends a role (a row of `storage.staff.holders`), by admins; how many requests went back to the pool."""
-    permitting.check(actor, "staff")
-    if not await staffing.end(actor.tx, role["id"], actor.name, actor.now):
-        return 0
+async def end_role(actor: Actor, role: Row) -> int | None:
+    """Ends a role (a row of `storage.staff.holders`), by admins; how many requests went back to the pool.
+
+    None if it was not held any more. Who is no committee member any more is not named for complaints either.
+    """
+    if not await staffing.end(actor, role):
+        return None
     left = await staff.roles(actor.tx, role["contact_id"], actor.now)
+    if "committee" not in left:
+        await complaints.unname(actor.tx, role["contact_id"], None, actor.now)
     if not left.isdisjoint(permitting.RIGHTS["answer"]):
         return 0
     return await assigning.pool(actor, role["contact_id"], "ended")
 
 
 async def pool_ended(actor: Actor) -> int:
-    """For the clock: open work of whoever may not answer any more, a role's end date having passed."""
-    return sum([await assigning.pool(actor, each, "ended") for each in await queue.ended_roles(actor.tx, actor.now)])
+    """For the clock, until it is 0: open work of one who may not answer any more, a role's end date having passed."""
+    ended = await queue.ended_roles(actor.tx, actor.now)
+    return await assigning.pool(actor, ended[0], "ended") if ended else 0

@@ -1,6 +1,7 @@
 """Saved replies: kept by the committee, offered by likeness, filled with name, number and date."""
 
 from dataclasses import asdict, replace
+from datetime import date
 from string import Formatter
 
 from bot.actions import changing, permitting, telling
@@ -36,8 +37,17 @@ def filled(actor: Actor, reply: SavedReply, request: SupportRequest, name: str) 
     """A reply for one request. `{tanggal}` is the day promised, or that of the next look."""
     at = request.promised_at or actor.house.calendar.due(actor.now, changing.LOOK_AGAIN_DAYS)
     day = telling.day_text(actor.house.calendar.day(at), "id")
-    values = {"nama": name, "nomor": request.short, "tanggal": day}
-    return reply.text.format(**values)
+    return reply.text.format(nama=name, nomor=request.short, tanggal=day)
+
+
+def sample(text: str, day: date) -> str:
+    """A text as it would read for a fictional person; its placeholders are known to fit."""
+    return text.format(nama="Yuk Contoh", nomor="D-123", tanggal=telling.day_text(day, "id"))
+
+
+def fits(text: str) -> bool:
+    """Whether a text asks for nothing but what can be filled in."""
+    return _places(text) <= PLACES
 
 
 async def load(tx: Tx, city: City) -> int:
@@ -54,6 +64,12 @@ async def every(actor: Actor, kind: str) -> list[SavedReply]:
     """The replies for a kind, and those for every kind."""
     permitting.check(actor, "read")
     return await replies.of_kind(actor.tx, kind)
+
+
+async def offered(actor: Actor) -> list[SavedReply]:
+    """Every reply, for whoever keeps them."""
+    permitting.check(actor, "decide")
+    return await replies.offered(actor.tx)
 
 
 async def add(actor: Actor, kind: str, title: str, text: str) -> int:
@@ -82,7 +98,7 @@ def _checked(actor: Actor, reply: SavedReply) -> SavedReply:
         raise Refused("request.empty")
     if len(reply.title) > TITLE_MOST or len(reply.text) > TEXT_MOST:
         raise Refused("request.reply.long", most=TEXT_MOST)
-    if not _places(reply.text) <= PLACES:
+    if not fits(reply.text):
         raise Refused("request.reply.places")
     return reply
 

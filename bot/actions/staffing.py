@@ -1,19 +1,44 @@
-"""Who may act for the committee: single-use invitations, roles with an end."""
+"""Who may act for the committee: single-use invitations, roles with an end, and what everybody holds."""
 
 import hashlib
 import secrets
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from string import ascii_lowercase, digits
 
+from bot.actions import permitting, telling
 from bot.actions.desk import Desk
+from bot.actions.permitting import Actor
 from bot.core.flow import Role, Says
-from bot.core.message import Say
-from storage import audit, staff
+from bot.core.message import Say, Word
+from bot.errors import Refused
+from storage import audit, leaves, requests, staff
 from storage.audit import Act
-from storage.ports import Tx
+from storage.ports import Row
+from storage.staff import Invite
 
 INVITE_MS = 24 * 3_600_000
 ALPHABET = ascii_lowercase + digits
 ROLES: tuple[Role, ...] = ("admin", "committee", "desk", "enumerator", "viewer")
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A member of the staff. `roles` are rows of `storage.staff.holders`, `held` how many open requests it has,
+    `away_until` (UTC ms) the end of its leave."""
+
+    contact_id: int
+    name: str
+    channel: str
+    roles: Sequence[Row]
+    held: int
+    away_until: int | None
+
+    def has(self, right: permitting.Right) -> bool:
+        """Whether one of its roles gives a right."""
+        return not permitting.RIGHTS[right].isdisjoint(row["role"] for row in self.roles)
 
 
 def hashed(code: str) -> str:
@@ -21,28 +46,88 @@ def hashed(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-async def invite(tx: Tx, role: Role, invited_by: str, now: int) -> str:
-    """A word that gives a role once, within 24 hours. Only its hash is kept."""
+async def invite(actor: Actor, role: Role, until: date | None = None) -> str:
+    """A word that gives a role once, within 24 hours; the role ends with the day `until`. Raises Refused."""
+    permitting.check(actor, "staff")
+    ends = _end(actor, until)
     code = "kekraf-" + "".join(secrets.choice(ALPHABET) for _ in range(20))
-    await staff.invite(tx, hashed(code), role, now + INVITE_MS, invited_by)
-    await audit.add(tx, Act(invited_by, "staff.invite", "staff_invites", 0, after={"role": role}), now)
+    await staff.invite(actor.tx, Invite(hashed(code), role, actor.now + INVITE_MS, ends, actor.name))
+    after = {"role": role, "until": ends}
+    await audit.add(actor.tx, Act(actor.name, "staff.invite", "staff_invites", 0, after=after), actor.now)
     return code
 
 
 async def accept_invite(desk: Desk, code: str) -> Says:
-    """Takes an invitation, in a private chat, once and in time."""
+    """Takes an invitation, in a private chat, once and in time. A role held already gets the new end."""
     row = await staff.use_invite(desk.tx, hashed(code), desk.contact.id, desk.now)
     if row is None:
         return (Say("staff.invite_spent"),)
-    await staff.add(desk.tx, desk.contact.id, row["role"], row["role_until"], row["invited_by"], desk.now)
-    act = Act(desk.actor, "staff.accept", "contacts", desk.contact.id, after={"role": row["role"]})
+    role, until = row["role"], row["role_until"]
+    for held in await staff.holders(desk.tx, desk.now):
+        if held["contact_id"] == desk.contact.id and held["role"] == role:
+            await staff.end(desk.tx, held["id"], desk.now)
+    await staff.add(desk.tx, desk.contact.id, role, until, row["invited_by"], desk.now)
+    act = Act(desk.actor, "staff.accept", "contacts", desk.contact.id, after={"role": role, "until": until})
     await audit.add(desk.tx, act, desk.now)
-    return (Say("staff.welcome", {"role": desk.speech.text(f"staff.role.{row['role']}")}),)
+    welcome = Say("staff.welcome", {"role": Word(f"staff.role.{role}"), "may": Word(f"staff.may.{role}")})
+    return (welcome, Say("staff.until", {"date": _date(desk, until)})) if until else (welcome,)
 
 
-async def end(tx: Tx, staff_id: int, actor: str, now: int) -> bool:
-    """Ends a role at once; False if there was none."""
-    if not await staff.end(tx, staff_id, now):
+async def officers(actor: Actor) -> list[Officer]:
+    """Everybody who holds a role now, in the order of joining; for admins."""
+    permitting.check(actor, "staff")
+    of: dict[int, list[Row]] = defaultdict(list)
+    for row in await staff.holders(actor.tx, actor.now):
+        of[row["contact_id"]].append(row)
+    held, away = await requests.held(actor.tx), await leaves.away(actor.tx, actor.now)
+    return [
+        Officer(id, rows[0]["profile_name"] or f"#{id}", rows[0]["channel"], rows, held.get(id, 0), away.get(id))
+        for id, rows in of.items()
+    ]
+
+
+async def end(actor: Actor, role: Row) -> bool:
+    """Ends a role (a row of `storage.staff.holders`) at once, with a kind word to who held it; by admins.
+
+    False if it was not held. The last admin cannot end itself, unless the settings name one. Raises Refused.
+    """
+    permitting.check(actor, "staff")
+    own = role["role"] == "admin" and role["contact_id"] == actor.id and not actor.house.admins
+    if own and await staff.count(actor.tx, "admin", actor.now) < 2:
+        raise Refused("staff.last_admin")
+    if not await staff.end(actor.tx, role["id"], actor.now):
         return False
-    await audit.add(tx, Act(actor, "staff.end", "staff", staff_id), now)
+    before = {"role": role["role"], "contact": role["contact_id"], "until": role["until"]}
+    act = Act(actor.name, "staff.end", "staff", role["id"], before, {**before, "until": actor.now})
+    await audit.add(actor.tx, act, actor.now)
+    if role["contact_id"] != actor.id:
+        await telling.tell_contact_id(actor.tx, actor.house, role["contact_id"], _ended(actor, role["role"]), actor.now)
     return True
+
+
+async def extend(actor: Actor, role: Row, until: date | None) -> bool:
+    """Another last day for a role, None for no end; False if it is not held any more. Raises Refused."""
+    permitting.check(actor, "staff")
+    ends = _end(actor, until)
+    if not await staff.set_until(actor.tx, role["id"], ends, actor.now):
+        return False
+    act = Act(actor.name, "staff.extend", "staff", role["id"], {"until": role["until"]}, {"until": ends})
+    await audit.add(actor.tx, act, actor.now)
+    return True
+
+
+def _end(actor: Actor, until: date | None) -> int | None:
+    """The end of a day in the city."""
+    calendar = actor.house.calendar
+    if until is not None and until < calendar.day(actor.now):
+        raise Refused("staff.until_past")
+    return calendar.moment(until, 24 * 60) if until is not None else None
+
+
+def _date(desk: Desk, until: int) -> str:
+    return telling.date_text(desk.house.calendar.day(until - 1), desk.language)
+
+
+def _ended(actor: Actor, role: str) -> telling.SaysIn:
+    values = {"role": Word(f"staff.role.{role}"), "committee": actor.house.city.identity.committee}
+    return lambda speech: (Say("staff.ended", values),)

@@ -26,6 +26,15 @@ async def tell(tx: Tx, house: House, contact: Contact, says: Says, now: int) -> 
     return counted.last_n
 
 
+async def tell_contact_id(tx: Tx, house: House, contact_id: int, says_in: SaysIn, now: int) -> bool:
+    """Tells a chat in its language; False if it cannot be reached."""
+    contact = await contacts.by_id(tx, contact_id)
+    if contact is None or contact.reach != "active":
+        return False
+    await tell(tx, house, contact, says_in(house.speeches[contact.language]), now)
+    return True
+
+
 async def tell_person(tx: Tx, house: House, person_id: int, says: Says, now: int) -> Contact | None:
     """Tells a person on the chat last heard of those that can be reached; None if there is none."""
     for contact in await contacts.of_person(tx, person_id):
@@ -46,6 +55,11 @@ async def tell_admins(tx: Tx, house: House, says_in: Callable[[str], Says], now:
             await tell(tx, house, contact, says_in(contact.language), now)
             told += 1
     return told
+
+
+def date_text(day: date, language: str) -> str:
+    """ "30 November 2026"."""
+    return str(format_date(day, "d MMMM yyyy", locale=language))
 
 
 def day_text(day: date, language: str) -> str:

@@ -1,6 +1,6 @@
 """`kekraf run --demo`: no token, no network, fictional data in a folder of its own, on this machine only."""
 
-from bot.actions import staffing
+from bot.actions import permitting, staffing
 from bot.app.opening import now
 from bot.app.running import Bot
 from bot.channels.webchat import ACCOUNT, CHANNEL
@@ -42,12 +42,12 @@ async def prepare(bot: Bot) -> None:
 
 async def _officer(bot: Bot) -> str:
     """The token of a one-time link to a chat that holds every role; at the first start it is invited, as people are."""
-    store, chat = bot.city.store, Chat(CHANNEL, ACCOUNT, STAFF_CHAT)
+    store, house, chat = bot.city.store, bot.city.house, Chat(CHANNEL, ACCOUNT, STAFF_CHAT)
     known = await store.transact(lambda tx: contacts.meet(tx, chat, DEFAULT, "Petugas (rekaan)", now()))
     if known.new:
         for role in ROLES:
             await store.transact(lambda tx, role=role: _hold(tx, known.contact.id, role))  # type: ignore[misc]
-        code = await store.transact(lambda tx: staffing.invite(tx, "admin", "demo", now()))
+        code = await store.transact(lambda tx: staffing.invite(permitting.cli(tx, house, now()), "admin"))
         await bot.hear(Heard(chat, f"invited.{code[-8:]}", "start", now(), text=f"s_{code}"))
     return await store.transact(lambda tx: one_time(tx, known.contact.id, now()))
 

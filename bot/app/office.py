@@ -1,21 +1,26 @@
 """What the commands do beside the running bot. They act as `cli`, in the audit, in short transactions."""
 
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
-from bot.actions import staffing
+from bot.actions import leave, permitting, staffing
+from bot.actions.permitting import Actor
 from bot.app.opening import Opened, now
 from bot.channels import webchat
 from bot.channels.telegram import LIMITS as TELEGRAM_LIMITS
 from bot.channels.telegram.setup import mark_name
 from bot.core.flow import Role
+from bot.errors import KekrafError, Refused
 from bot.reception import Reception
 from bot.talking import Talks
 from handlers import COMMANDS, FLOWS
 from storage import inbox, marks, staff
 from storage.seeding import Seeding, sow
 
-ACTOR = "cli"
+T = TypeVar("T")
 CARRY = {"webchat": webchat.LIMITS, "telegram": TELEGRAM_LIMITS}
 
 
@@ -32,11 +37,18 @@ class Office:
         plan = Seeding(people, channel, account, seed, mixed, now())
         return await sow(self.opened.store, self.opened.house.city, plan)
 
-    async def invite(self, role: Role) -> list[str]:
-        """An invitation: the word, and the link of each channel whose address is known."""
+    async def invite(self, role: Role, until: date | None = None) -> list[str]:
+        """An invitation to a role that ends with that day: the word, and the link of each channel that is known."""
         await self._introduced()
-        code = await self.opened.store.transact(lambda tx: staffing.invite(tx, role, ACTOR, now()))
+        code = await self._act(lambda actor: staffing.invite(actor, role, until))
         return [code, *invite_links(self.opened, code)]
+
+    async def _act(self, work: Callable[[Actor], Awaitable[T]]) -> T:
+        """One transaction of the command line's own. Raises KekrafError in plain words where an action says no."""
+        try:
+            return await self.opened.store.transact(lambda tx: work(permitting.cli(tx, self.opened.house, now())))
+        except Refused as refused:
+            raise KekrafError(self.opened.house.speeches["en"].text(refused.key, refused.values)) from None
 
     async def _introduced(self) -> None:
         """Learns the bot's address from what the running bot was told by Telegram."""
@@ -46,13 +58,26 @@ class Office:
             self.opened.house.links["telegram"] = f"https://t.me/{username}"
 
     async def staff(self) -> list[str]:
-        """A line for each role held now."""
-        rows = await self.opened.store.read(lambda tx: staff.holders(tx, now()))
-        return [f"{r['id']}\t{r['role']}\t{r['channel']}\t{r['profile_name']}" for r in rows]
+        """A line for each role held now: id, role, channel, name, last day or "-", open requests it holds."""
+        calendar = self.opened.house.calendar
+        found = await self._act(staffing.officers)
+        return [
+            "\t".join((
+                str(row["id"]), row["role"], row["channel"], officer.name,
+                calendar.day(row["until"] - 1).isoformat() if row["until"] else "-", str(officer.held),
+            ))
+            for officer in found
+            for row in officer.roles
+        ]  # fmt: skip
 
-    async def end_staff(self, staff_id: int) -> bool:
-        """Ends a role; False if it is not held."""
-        return await self.opened.store.transact(lambda tx: staffing.end(tx, staff_id, ACTOR, now()))
+    async def end_staff(self, staff_id: int) -> int | None:
+        """Ends a role; how many requests went back to the pool, None if it is not held."""
+
+        async def end(actor: Actor) -> int | None:
+            rows = [row for row in await staff.holders(actor.tx, actor.now) if row["id"] == staff_id]
+            return await leave.end_role(actor, rows[0]) if rows else None
+
+        return await self._act(end)
 
     async def retry(self) -> str:
         """Runs failed events again; what came of them."""

@@ -14,13 +14,14 @@ import structlog
 import uvicorn
 
 from bot import metrics
-from bot.actions import staffing
+from bot.actions import permitting, staffing
 from bot.app.office import invite_links
 from bot.app.opening import Opened, now, opened
 from bot.app.telegram import TelegramSide
 from bot.channels.webchat import LIMITS as WEBCHAT_LIMITS
 from bot.clock import Clock
 from bot.core.message import Heard
+from bot.desk_clock import desk_jobs
 from bot.errors import ConfigFault, StoreDown
 from bot.lock import RunLock
 from bot.media import Files, MediaWorker
@@ -58,7 +59,8 @@ class Bot:
         channels = {"telegram": self.telegram.channel} if self.telegram is not None else {}
         self.media = MediaWorker(city.store, channels, self.files, city.house, now)
         self.media.told = self.wakeups.poke
-        self.clock = Clock(city.store, city.house, now, self.files)
+        self.clock = Clock(city.store, city.house, now, self.files, desk_jobs(city.store, city.house, now))
+        self.clock.told = self._queued
         self.outage = Outage(self._tell_outage, frozenset(channels))
         self.doors: tuple[tuple[str, str], ...] = (("web chat", "/chat"),)
         self.demo = False
@@ -145,10 +147,14 @@ class Bot:
         while True:
             with contextlib.suppress(StoreDown):
                 if await self.city.store.wait_changed(LOOK_S):
-                    self.wakeups.poke_all()
+                    self._queued()
                     self.media.wake()
-                    if self.telegram is not None:
-                        self.telegram.dispatcher.wake()
+
+    def _queued(self) -> None:
+        """Something was queued outside a turn: whoever waits for it looks."""
+        self.wakeups.poke_all()
+        if self.telegram is not None:
+            self.telegram.dispatcher.wake()
 
     async def _greet_admin(self) -> None:
         """The first start without any admin prints an invitation for one."""
@@ -156,7 +162,7 @@ class Bot:
         admins = await store.read(lambda tx: staff.count(tx, "admin", now()))
         if admins or self.city.settings.admins:
             return
-        code = await store.transact(lambda tx: staffing.invite(tx, "admin", "cli", now()))
+        code = await store.transact(lambda tx: staffing.invite(permitting.cli(tx, self.city.house, now()), "admin"))
         self.say("No admin yet. For 24 hours, once, this makes one; send it to the bot:")
         for line in (code, *invite_links(self.city, code)):
             self.say(f"  {line}")

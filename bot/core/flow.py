@@ -230,7 +230,8 @@ class Command:
     """A one-shot answer beside the flows. Its words are `command.<name>.words` in the catalogue.
 
     `roles` empty: anyone. `slash` is its name in Telegram's command list, "" if it is not there. `run` gets the desk
-    and the argument of the button or deep link. `ends` names the flows whose question it settles.
+    and the argument of the button or deep link; with `argued` what is typed after its words too. `ends` names the
+    flows whose question it settles, `instead_of` a command whose words mean this one to whoever holds `roles`.
     """
 
     name: str
@@ -238,3 +239,5 @@ class Command:
     roles: frozenset[Role] = frozenset()
     slash: str = ""
     ends: frozenset[str] = frozenset()
+    argued: bool = False
+    instead_of: str = ""

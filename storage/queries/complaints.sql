@@ -23,8 +23,10 @@ WHERE s.role = 'committee' AND (s.until IS NULL OR s.until > :now)
 ORDER BY c.profile_name, s.contact_id;
 
 -- name: standing
--- Who is named for every complaint.
-SELECT h.contact_id, h.since, c.profile_name FROM complaint_handlers h JOIN contacts c ON c.id = h.contact_id
+-- Who is named for every complaint, and a committee member now.
+SELECT DISTINCT h.contact_id, h.since, c.profile_name FROM complaint_handlers h
+  JOIN contacts c ON c.id = h.contact_id
+  JOIN staff s ON s.contact_id = h.contact_id AND s.role = 'committee' AND (s.until IS NULL OR s.until > :now)
 WHERE h.request_id IS NULL AND (h.until IS NULL OR h.until > :now) ORDER BY h.contact_id;
 
 -- name: add!

@@ -52,20 +52,25 @@ GROUP BY kind ORDER BY n DESC, kind;
 
 -- name: soon
 -- Wanted within three working days and not yet told: taken by whoever tells.
-UPDATE support_requests SET soon = 2 WHERE soon = 1 AND closed_at IS NULL AND hidden = 0
+UPDATE support_requests SET soon = 2 WHERE soon = 1 AND closed_at IS NULL AND hidden = 0 AND id IN (
+  SELECT id FROM support_requests WHERE soon = 1 AND closed_at IS NULL AND hidden = 0 ORDER BY id LIMIT :most)
 RETURNING id, year, n, kind, sealed, wanted_on, event_on, assignee_id;
 
 -- name: remind
 -- Assigned and due before a time, and not reminded of: taken by whoever reminds.
 UPDATE support_requests SET reminded_at = :now
 WHERE closed_at IS NULL AND assignee_id IS NOT NULL AND hidden = 0 AND due_at <= :before AND wake_at <= :now
-  AND reminded_at IS NULL
+  AND reminded_at IS NULL AND id IN (
+  SELECT id FROM support_requests WHERE closed_at IS NULL AND assignee_id IS NOT NULL AND hidden = 0
+    AND due_at <= :before AND wake_at <= :now AND reminded_at IS NULL ORDER BY due_at, id LIMIT :most)
 RETURNING id, n, assignee_id, due_at;
 
 -- name: escalate
 -- Past its time, whoever has it, and the committee not yet told: taken by whoever tells.
 UPDATE support_requests SET escalated_at = :now
-WHERE closed_at IS NULL AND hidden = 0 AND due_at < :now AND wake_at <= :now AND escalated_at IS NULL
+WHERE closed_at IS NULL AND hidden = 0 AND due_at < :now AND wake_at <= :now AND escalated_at IS NULL AND id IN (
+  SELECT id FROM support_requests WHERE closed_at IS NULL AND hidden = 0 AND due_at < :now AND wake_at <= :now
+    AND escalated_at IS NULL ORDER BY due_at, id LIMIT :most)
 RETURNING id, n, assignee_id, sealed, due_at;
 
 -- name: unconfirmed

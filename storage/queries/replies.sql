@@ -3,6 +3,10 @@
 SELECT id, kind, title, text, uses, active, version FROM saved_replies
 WHERE active = 1 AND kind IN (:kind, '') ORDER BY uses DESC, id LIMIT :most;
 
+-- name: offered
+-- Every saved reply that is offered.
+SELECT id, kind, title, text, uses, active, version FROM saved_replies WHERE active = 1 ORDER BY kind, title, id;
+
 -- name: by_id
 SELECT id, kind, title, text, uses, active, version FROM saved_replies WHERE id = :reply_id;
 

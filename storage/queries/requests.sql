@@ -84,6 +84,11 @@ UPDATE request_promises SET settled_at = :now, kept = 0 WHERE settled_at IS NULL
 -- name: assigned
 SELECT id FROM support_requests WHERE assignee_id = :contact_id AND closed_at IS NULL ORDER BY due_at, id;
 
+-- name: held
+-- How many open requests each officer has.
+SELECT assignee_id, count(*) AS n FROM support_requests
+WHERE closed_at IS NULL AND assignee_id IS NOT NULL GROUP BY assignee_id;
+
 -- name: export
 -- All requests in order, a page at a time.
 SELECT * FROM support_requests WHERE id > :after ORDER BY id LIMIT :most;

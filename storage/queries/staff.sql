@@ -14,6 +14,10 @@ WHERE s.until IS NULL OR s.until > :now ORDER BY s.id;
 -- name: end!
 UPDATE staff SET until = :now WHERE id = :staff_id AND (until IS NULL OR until > :now);
 
+-- name: set_until!
+-- Another end date for a role that is held.
+UPDATE staff SET until = :until WHERE id = :staff_id AND (until IS NULL OR until > :now);
+
 -- name: count_role
 SELECT count(*) AS n FROM staff WHERE role = :role AND (until IS NULL OR until > :now);
 

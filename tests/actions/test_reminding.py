@@ -1,4 +1,4 @@
-"""The clock: digests, what is urgent, due and late; once, however many processes there are."""
+"""The clock: what is urgent, due and late; once, however many processes there are."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,41 +6,12 @@ from datetime import date
 
 import pytest
 
-from bot.actions import answering, assigning, leave, reminding
+from bot.actions import answering, assigning, digesting, leave, reminding
 from bot.actions.desk import House
 from storage.ports import Store, Tx
 from tests.actions.world import Office, moment
 from tests.clock.world import HOUSE
 from tests.storage.stores import twin
-
-
-async def test_two_digests_a_working_day(office: Office) -> None:
-    officer, viewer = await office.officer("desk"), await office.officer("viewer")
-    office.now = moment("2026-11-23 18:00")
-    for _ in range(3):
-        await office.file(await office.requester())
-    for at, told in (
-        ("2026-11-24 07:29", 0), ("2026-11-24 07:30", 1), ("2026-11-24 07:31", 0), ("2026-11-24 13:00", 1),
-        ("2026-11-24 17:00", 0), ("2026-11-28 07:30", 0), ("2026-12-25 07:30", 0),
-    ):  # fmt: skip
-        office.now = moment(at)
-        assert await office.clock(reminding.digest) == told, at
-    said = await office.told(officer)
-    assert said[0].startswith(
-        "Antrean: 3 menunggu, 0 terlambat, 3 belum dipegang, 0 milik Kakak.\nBaru: 3 (Alat & bahan 3)."
-    )
-    assert "Baru: 0 (-)." in said[1]
-    assert await office.told(viewer) == []
-
-
-async def test_no_digest_of_nothing_and_none_on_leave(office: Office) -> None:
-    officer = await office.officer("desk")
-    office.now = moment("2026-11-24 07:30")
-    assert await office.clock(reminding.digest) == 0
-    await office.file(await office.requester())
-    await office.act(officer, leave.take, date(2026, 11, 30))
-    office.now = moment("2026-11-24 13:00")
-    assert await office.clock(reminding.digest) == 0
 
 
 async def test_what_is_wanted_soon_is_told_at_once_in_working_hours(office: Office) -> None:
@@ -53,8 +24,50 @@ async def test_what_is_wanted_soon_is_told_at_once_in_working_hours(office: Offi
     assert await office.clock(reminding.urgent) == 1
     assert await office.clock(reminding.urgent) == 0
     assert await office.told(officer) == [
-        "⏳ D-1 (Izin acara & keramaian) untuk Kamis, 26 November. Ketik ANTREAN untuk mulai."
+        "⏳ Ada yang mendesak:\nD-1 (Izin acara & keramaian): Kamis, 26 November\nKetik ANTREAN untuk mulai."
     ]
+
+
+async def test_what_piled_up_over_night_is_one_message(office: Office) -> None:
+    officer = await office.officer("desk")
+    office.now = moment("2026-11-23 20:00")
+    for _ in range(reminding.LISTED + 1):
+        await office.file(await office.requester(), event_on=date(2026, 11, 26))
+    office.now = moment("2026-11-24 08:00")
+    assert await office.clock(reminding.urgent) == reminding.LISTED + 1
+    (told,) = await office.told(officer)
+    assert told.count("Kamis, 26 November") == reminding.LISTED
+    assert "\n…\n" in told
+
+
+async def test_a_batch_at_a_time(office: Office) -> None:
+    officer = await office.officer("desk")
+    asker = await office.requester()
+    for _ in range(reminding.BATCH + 1):
+        await office.file(asker, event_on=date(2026, 11, 26))
+    assert [await office.clock(reminding.urgent) for _ in range(3)] == [reminding.BATCH, 1, 0]
+    assert len(await office.told(officer)) == 2
+
+
+async def test_who_is_on_leave_hears_nothing(office: Office) -> None:
+    away, here = await office.officer("committee"), await office.officer("committee")
+    await office.act(away, leave.take, date(2026, 11, 30))
+    await office.file(await office.requester(), event_on=date(2026, 11, 26))
+    await office.clock(reminding.urgent)
+    office.now = moment("2026-11-30 09:00")
+    await office.clock(reminding.escalate)
+    assert len(await office.told(here)) == 2
+    assert await office.told(away) == []
+
+
+async def test_with_no_committee_at_work_the_admins_hear_what_is_late(office: Office) -> None:
+    admin, committee = await office.officer("admin"), await office.officer("committee")
+    await office.file(await office.requester())
+    await office.act(committee, leave.take, date(2026, 11, 30))
+    office.now = moment("2026-11-30 09:00")
+    assert await office.clock(reminding.escalate) == 1
+    assert await office.told(committee) == []
+    assert (await office.told(admin))[0].startswith("Lewat tenggat: D-1. Tidak ada anggota komite")
 
 
 async def test_the_assignee_is_reminded_then_the_committee_told(office: Office) -> None:
@@ -69,8 +82,9 @@ async def test_the_assignee_is_reminded_then_the_committee_told(office: Office) 
     assert await office.clock(reminding.escalate) == 0
     office.now = moment("2026-11-27 08:00")
     assert [await office.clock(reminding.escalate) for _ in range(2)] == [1, 0]
-    assert await office.told(officer) == ["⏳ Jatuh tempo sebentar lagi: D-1. Ketik ANTREAN untuk mulai."]
-    assert await office.told(committee) == ["Lewat tenggat: D-1. Perlu keputusan komite."]
+    assert await office.told(officer) == ["⏳ Perlu dijawab hari ini: D-1. Ketik ANTREAN untuk mulai."]
+    (late,) = await office.told(committee)
+    assert late.startswith("Lewat tenggat: D-1. Mohon komite memutuskan")
     assert await office.told(desk) == []
 
 
@@ -85,7 +99,7 @@ async def test_a_new_due_date_is_reminded_of_again(office: Office) -> None:
     assert await office.clock(reminding.remind) == 1
 
 
-@pytest.mark.parametrize("job", [reminding.digest, reminding.urgent, reminding.escalate])
+@pytest.mark.parametrize("job", [digesting.digest, reminding.urgent, reminding.escalate])
 async def test_once_however_many_processes(
     office: Office, store: Store, job: Callable[[Tx, House, int], Awaitable[int]]
 ) -> None:

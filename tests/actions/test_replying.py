@@ -116,3 +116,9 @@ class TestQueue:
         assert await office.act(officer, queueing.size) == 0
         with pytest.raises(Refused, match="unknown"):
             await office.act(officer, viewing.card, request.id)
+
+
+@pytest.mark.parametrize("text", ["{name}", "{nama", "{nama!r}", "{}", "{nama:>9}", "}"])
+def test_what_cannot_be_filled_in_does_not_fit(text: str) -> None:
+    assert not replying.fits(f"Halo {text}")
+    assert replying.fits("Halo {nama}, {nomor}, {tanggal}, {{}}")

@@ -11,6 +11,7 @@ from bot.actions import (
     answering,
     assigning,
     closing,
+    digesting,
     queueing,
     reminding,
     replying,
@@ -150,12 +151,12 @@ class TestNothingLeaks:
         staff = [await office.officer(role) for role in ("desk", "committee", "admin", "viewer")]
         for at in ("2026-11-24 13:00", "2026-11-30 09:00"):
             office.now = moment(at)
-            for job in (reminding.digest, reminding.urgent, reminding.remind, reminding.escalate):
+            for job in (digesting.digest, reminding.urgent, reminding.remind, reminding.escalate):
                 await office.clock(job)
         told = {who.contact_id: " ".join(await office.told(who)) for who in staff}
         assert not leaks(told)
         assert "D-1" not in told[staff[0].contact_id]
-        assert "D-1 belum punya penanggung jawab" in told[staff[2].contact_id]
+        assert "Pengaduan tertutup D-1 lewat tenggat dan belum ada yang bisa menanganinya" in told[staff[2].contact_id]
 
 
 class TestWhoIsNamed:

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.actions import staffing
+from bot.actions import permitting, staffing
 from storage import staff
-from tests.handlers.talk import Talk
+from tests.handlers.talk import Talk, house
 
 
 @pytest.mark.parametrize("typed", [True, False])
 async def test_a_staff_invitation_counts_once(talk: Talk, typed: bool) -> None:
-    code = await talk.store.transact(lambda tx: staffing.invite(tx, "desk", "cli", talk.now))
+    code = await talk.store.transact(lambda tx: staffing.invite(permitting.cli(tx, house(), talk.now), "desk"))
     await (talk.says(f" {code.upper()} ") if typed else talk.starts(f"s_{code}"))
     talk.sees("Selamat datang di tim", "petugas meja layanan").may_tap("Daftar", "Tanya petugas")
     assert [row["role"] for row in await talk.store.read(lambda tx: staff.holders(tx, talk.now))] == ["desk"]
@@ -22,7 +22,7 @@ async def test_a_staff_invitation_counts_once(talk: Talk, typed: bool) -> None:
 
 
 async def test_an_invitation_in_the_middle_of_a_talk(talk: Talk) -> None:
-    code = await talk.store.transact(lambda tx: staffing.invite(tx, "admin", "cli", talk.now))
+    code = await talk.store.transact(lambda tx: staffing.invite(permitting.cli(tx, house(), talk.now), "admin"))
     await talk.says("bikin kue di plaju")
     await talk.says("ya")
     await talk.says(code)

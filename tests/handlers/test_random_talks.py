@@ -18,7 +18,8 @@ from bot.core.session import Session
 from bot.reception import Reception
 from bot.talking import Reply, Talks
 from handlers import COMMANDS, FLOWS
-from storage import inbox
+from storage import contacts, inbox, staff
+from storage.ports import Tx
 from storage.sqlite import SqliteStore
 from tests.handlers.talk import CHANNELS, MORNING, SECOND, empty, house
 
@@ -35,6 +36,11 @@ WORDS = (
     "Ya, simpan", "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap",
     "semua", "kampung",
 )  # fmt: skip
+OFFICE = (
+    "petugas", "undang petugas", "cuti", "cuti sampai besok", "cuti sampai kapan", "masuk lagi", "balasan", "pengaduan",
+    "akhiri peran", "serahkan pekerjaan", "ubah batas waktu", "buat baru", "Halo {nama}", "{", "31 desember",
+)  # fmt: skip
+ROLES = ("admin", "committee", "desk", "viewer")
 REGISTERING = ("halo", "setuju", "bikin kue di plaju", "Yuk Ani", "benar, simpan", "tidak usah")
 PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_K7QX", "x" * 64, "r_", "🙏")
 FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
@@ -65,6 +71,7 @@ class Person:
     told: list[str] = field(default_factory=list)
     turn: int = 0
     plan: list[str] = field(default_factory=list)
+    roles: tuple[str, ...] = ()
 
     def hears(self, reply: Reply) -> None:
         choices = next((say.choices for say in reversed(reply.says) if say.choices), ())
@@ -102,13 +109,15 @@ class Person:
             return chance.choice(MEDIA), chance.choice(("", "", "Ani")), "", ""
         if roll < 0.68:
             return "start", chance.choice(PAYLOADS), "", ""
-        return "text", chance.choice(WORDS), "", ""
+        return "text", chance.choice(OFFICE if self.roles and roll < 0.8 else WORDS), "", ""
 
 
 def person(chat: Chat, seed: int) -> Person:
-    """Every third one registers first, so that the talks of the registered are walked too."""
+    """Every third one registers first, so that the talks of the registered are walked too; every tenth is staff."""
     chance = random.Random(f"{seed} {chat.id}")
-    return Person(chat, chance, plan=list(REGISTERING) if chance.random() < 0.34 else [])
+    plan = list(REGISTERING) if chance.random() < 0.34 else []
+    roles = tuple(chance.sample(ROLES, 2)) if chance.random() < 0.1 else ()
+    return Person(chat, chance, plan=[*plan, "batal", chance.choice(OFFICE)] if roles else plan, roles=roles)
 
 
 def deploys(replies: dict[str, Reply]) -> Iterator[Listening]:
@@ -137,8 +146,21 @@ class Crowd:
         self.visited: set[str] = set()
         self.talks = tuple(deploys(self.replies))
 
+    async def hires(self, people: list[Person]) -> None:
+        """The staff among them get their roles."""
+
+        async def work(tx: Tx) -> None:
+            for person in people:
+                if person.roles:
+                    contact = (await contacts.meet(tx, person.chat, "id", "", self.now)).contact
+                    for role in person.roles:
+                        await staff.add(tx, contact.id, role, None, "cli", self.now)
+
+        await self.store.transact(work)
+
     async def talk(self, people: list[Person]) -> None:
         """Each says and taps a few things; then BATAL and MENU lead out of wherever it is."""
+        await self.hires(people)
         for _ in range(self.chance.randint(2, LONGEST)):
             self.now += self.chance.choice((1, 3, 11, 3600, 86_400)) * SECOND
             await self._turn(people, [person.does(self.now) for person in people], self.chance.choice(self.talks))

@@ -30,15 +30,16 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"engine\.(up|next|prev|done|skip)(\..+)?",
     r"engine\.resume\.(go|restart|later)(\..+)?",
     r"engine\.count\.[1-5]",
-    r"staff\.role\..+",
+    r"staff\.(role|may)\..+",
     r"request\.(state|did|who)\..+",  # bot.actions.changing, permitting.shut
     r"request\.(confirm|consent)\.\w+",  # bot.actions.notifying.asked
     r"request\.partner\.(sent|accepted)",  # bot.actions.routing
     r"media\..+",
     r"(register|profile|alerts|person|erase|not_me|language|english|lost)\.(title|cancelled)",
-    r"(menu|profile\.menu|data\.menu|alerts\.menu)\.\w+",
+    r"(menu|profile\.menu|data\.menu|alerts\.menu|staff\.menu)\.\w+",
     r"(act|route)\.menu\.\w+",  # handlers.shared.act_choices, route_steps
     r"route\.state\.\w+",  # handlers.shared.partner_lines
+    r"help\.\w+",  # handlers.front.help_command, one a command
     r"language\.common",
     r"register\.(kind|group_name)\.\w+",
 )  # fmt: skip

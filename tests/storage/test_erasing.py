@@ -35,6 +35,7 @@ from storage import (
 from storage.audit import Act
 from storage.consents import Consent
 from storage.ports import Row, Store, Tx
+from storage.staff import Invite
 from storage.tables import tables
 from tests.clock.world import HOUSE, Posted, Time, count, meet, register, rows, send
 from tests.storage.people import NOW
@@ -91,7 +92,7 @@ async def lived(store: Store, files: Files) -> tuple[int, int]:
         await web_sessions.add(tx, MARK, contact_id, NOW)
         await asked(tx, contact_id, person_id)
         role = await staff.add(tx, contact_id, "desk", None, "cli", NOW)
-        await staff.invite(tx, "a hash", "desk", NOW + 1, "cli")
+        await staff.invite(tx, Invite("a hash", "desk", NOW + 1, None, "cli"))
         await staff.use_invite(tx, "a hash", contact_id, NOW)
         for subject, subject_id in (("people", person_id), ("contacts", contact_id), ("staff", role)):
             act = Act(f"contact:{contact_id}", "change", subject, subject_id, {"name": MARK}, {"name": MARK}, MARK)

@@ -7,6 +7,7 @@ from storage import audit, consents, marks, people, schedule, staff
 from storage.audit import Act
 from storage.consents import Consent
 from storage.ports import Store
+from storage.staff import Invite
 from tests.storage.people import NOW, PROFILE, met, registered
 
 
@@ -89,7 +90,7 @@ class TestStaff:
     async def test_an_invitation_is_used_once_and_in_time(self, store: Store) -> None:
         contact = (await met(store)).contact.id
         for code in ("one", "late"):
-            await store.transact(lambda tx, c=code: staff.invite(tx, c, "admin", NOW + 5, "cli"))  # type: ignore[misc]
+            await store.transact(lambda tx, c=code: staff.invite(tx, Invite(c, "admin", NOW + 5, None, "cli")))  # type: ignore[misc]
         uses = (store.transact(lambda tx: staff.use_invite(tx, "one", contact, NOW)) for _ in range(5))
         taken = [row for row in await asyncio.gather(*uses) if row is not None]
         assert [(row["role"], row["invited_by"]) for row in taken] == [("admin", "cli")]

@@ -1,0 +1,69 @@
+"""Words of the staff are words as any to everybody else; help lists those one may use."""
+
+import pytest
+
+from handlers import COMMANDS
+from tests.handlers.desk import guest, hold
+from tests.handlers.talk import SPEECHES, Talk
+
+STAFF = sorted(name for name, command in COMMANDS.items() if command.roles)
+ROLES = ("admin", "committee", "desk", "enumerator", "viewer")
+WORD = {
+    "back_to_work": "masuk lagi", "complaints": "pengaduan", "invite": "undang petugas", "leave": "cuti",
+    "replies": "balasan", "staff_list": "daftar petugas",
+}  # fmt: skip
+
+
+def word(name: str) -> str:
+    """What is typed for a command of the staff."""
+    return WORD.get(name) or next(typed for typed, meant in SPEECHES["id"].words._reserved.items() if meant == name)
+
+
+async def test_refused_as_unknown_words_are(talk: Talk) -> None:
+    count = 0
+    for name in STAFF:
+        for role in [*ROLES, "nobody"]:
+            if role in COMMANDS[name].roles:
+                continue
+            heard = []
+            for typed in ("zulmi kurapo", word(name)):
+                count += 1
+                other = await hold(await guest(talk, count), role)
+                await other.says(typed)
+                heard.append((other.text.replace(typed, "..."), other.labels))
+                await other.close()
+            assert heard[0] == heard[1], (name, role)
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_help_lists_what_one_may_say(talk: Talk, role: str) -> None:
+    await hold(talk, role)
+    await talk.says("batal")
+    await talk.says("bantuan")
+    for name in STAFF:
+        line = SPEECHES["id"].text(f"help.{name}")
+        (talk.sees if role in COMMANDS[name].roles else talk.misses)(line)
+
+
+async def test_help_of_anybody_else_is_what_it_was(talk: Talk) -> None:
+    await talk.says("bantuan")
+    talk.sees("PETUGAS: bertanya kepada petugas").misses("Kata untuk petugas")
+
+
+@pytest.mark.parametrize("where", ["outside", "in a talk"])
+async def test_a_tap_on_what_there_is_not_is_harmless(talk: Talk, where: str) -> None:
+    await hold(talk, "desk")
+    await talk.says("bahasa" if where == "in a talk" else "batal")
+    for choice in ("do:no_such_thing", "do:no_such_thing:1", "do:staff_list"):
+        await talk.taps_id(choice)
+        talk.sees("Tombol itu dari pertanyaan sebelumnya")
+
+
+async def test_to_the_registered_too(talk: Talk) -> None:
+    await talk.registered()
+    heard = set()
+    for typed in ("zulmi kurapo", *map(word, STAFF)):
+        await talk.says(typed)
+        heard.add((talk.text.replace(typed, "..."), *talk.labels))
+        await talk.says("batal")
+    assert len(heard) == 1
