@@ -317,9 +317,9 @@ class Summary:
         return f"{self.week}-{self.made_at}"
 
 
-def nearest_rank(ordered: Sequence[int], share: float) -> int | None:
-    """The smallest of the ordered numbers that so large a share of them does not exceed; None without any."""
-    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else None
+def rank(count: int, share: float) -> int:
+    """The place (0: the first) in an ordered list of so many of the smallest that so large a share does not exceed."""
+    return max(0, math.ceil(share * count) - 1)
 
 
 def most(cuts: Sequence[Cut], count: int) -> tuple[Cut, ...]:
