@@ -76,6 +76,8 @@ class Talks:
             return self._shown(session, (Say("engine.masked"), *menu_says(desk)))
         if heard.kind == "text" and (says := await front.invited(desk)) is not None:
             return await self._started(desk, session, says)
+        if heard.kind == "text" and (called := await self._called(desk)) is not None:
+            return await self.command(desk, session, *called)
         if heard.kind == "text" and (choice := self._offered(desk, session)) is not None:
             return await self._chosen(desk, session, choice)
         return await self._advance(desk, session) if session.frame is not None else await self._outside(desk, session)
@@ -232,6 +234,14 @@ class Talks:
         while session.frame is not None and (flow := self.flows.get(session.frame.flow)) and flow.yields:
             session = session.pop()
         return session
+
+    async def _called(self, desk: Desk) -> tuple[str, str] | None:
+        """A command and its argument, where the words hold both and the contact may run it."""
+        for name, command in self.commands.items():
+            argument = command.hears(desk) if command.hears is not None else None
+            if argument is not None and await self._may(desk, name):
+                return name, argument
+        return None
 
     async def _may(self, desk: Desk, name: str) -> bool:
         """Whether there is such a command, for this contact."""

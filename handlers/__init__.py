@@ -4,7 +4,7 @@ This is the one list of flows and commands. Their sentences are in `locales`, un
 """
 
 from bot.core.flow import Command, Flow
-from handlers import alerts, data, erase, front, language, lost, not_me, person, profile, register
+from handlers import alerts, data, erase, front, language, lost, not_me, person, profile, register, summary
 
 FLOWS: dict[str, Flow] = {
     flow.name: flow
@@ -37,5 +37,6 @@ COMMANDS: dict[str, Command] = {
         erase.ERASE,
         erase.UNDO,
         not_me.COMMAND,
+        summary.COMMAND,
     )
 }

@@ -1,4 +1,4 @@
-"""What the weekly summary counts: each number a range of an index, read in one snapshot; no row of anybody leaves it."""
+"""What the weekly summary counts: each number is a range of an index, all of them read in one snapshot."""
 
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -11,7 +11,7 @@ _FILED = {"kind": "filed", "sub_sector": "filed_by_sub_sector", "district": "fil
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A week up to `until`; `last` is when the week before began, `first` the first of the weeks of the mean (UTC ms)."""
+    """A week up to `until`; `last`: the week before began, `first`: the first of the weeks of the mean did (UTC ms)."""
 
     first: int
     last: int
@@ -34,7 +34,7 @@ class Filed:
 
 
 async def filed(tx: Tx, span: Span, by: By) -> dict[str, Filed]:
-    """What was filed, by kind, sub-sector or district. Sealed complaints are in no number of this file but their own."""
+    """What was filed, by kind, sub-sector or district. Sealed complaints are in no number but their own."""
     rows = await tx.all(f"summary.{_FILED[by]}", **asdict(span))
     return {row["id"]: Filed(row["fresh"], row["before"], row["earlier"]) for row in rows}
 

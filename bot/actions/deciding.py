@@ -7,7 +7,7 @@ from datetime import date
 from bot.actions.desk import House
 from bot.actions.permitting import age_days
 from bot.core.requests import reference
-from bot.core.summary import DECISIONS_MOST, Body, Decision, Decisions, Rule, RuleCount
+from bot.core.summary import DECISIONS_EACH, DECISIONS_MOST, Body, Decision, Decisions, Rule, RuleCount
 from storage import summary as counts
 from storage.ports import Row, Tx
 from storage.summary import Span
@@ -34,7 +34,7 @@ async def decisions(tx: Tx, house: House, span: Span, now: int) -> Decisions:
         *await _no_partner(tx, house, span), *await _silent(tx, span),
     ])  # fmt: skip
     entries = [entry for rule in RULES for entry in _entries([each for each in found if each.rule == rule])]
-    rows = tuple(_decision(house, entry, now) for entry in entries[:DECISIONS_MOST])
+    rows = tuple(_decision(house, entry, now) for entry in _kept(entries))
     by_rule = tuple(RuleCount(rule=rule, count=sum(each.rule == rule for each in found)) for rule in RULES)
     return Decisions(total=len(entries), rows=rows, by_rule=by_rule)
 
@@ -105,6 +105,19 @@ def _entries(found: Sequence[_Found]) -> Iterable[list[_Found]]:
         silent = each.rule == "partner_silent"
         groups.setdefault(each.row["partner_id"] if silent else each.row["id"], []).append(each)
     return groups.values()
+
+
+def _kept(entries: Sequence[list[_Found]]) -> list[list[_Found]]:
+    """Those that are shown, in their order: some of every rule, and the first of the others."""
+    seen = dict.fromkeys(RULES, 0)
+    first: list[bool] = []
+    for entry in entries:
+        seen[entry[0].rule] += 1
+        first.append(seen[entry[0].rule] <= DECISIONS_EACH)
+    room = DECISIONS_MOST - sum(first)
+    others = [place for place, is_first in enumerate(first) if not is_first][:room]
+    kept = {*others, *(place for place, is_first in enumerate(first) if is_first)}
+    return [entry for place, entry in enumerate(entries) if place in kept]
 
 
 def _decision(house: House, entry: Sequence[_Found], now: int) -> Decision:

@@ -29,6 +29,11 @@ def last_week(house: House, now: int) -> Week:
     return Week.of(house.calendar.day(now)).plus(-1)
 
 
+def begins(house: House, week: Week) -> int:
+    """The moment a week begins (UTC ms)."""
+    return house.calendar.moment(week.first_day, 0)
+
+
 async def summed(store: Store, house: House, week: Week, now: int) -> Summary:
     """The numbers of a week, as they stand now. Raises StoreDown."""
     return await store.read(lambda tx: summary_of(tx, house, week, now))
@@ -101,9 +106,7 @@ async def _requests(
     )  # fmt: skip
 
 
-async def _cuts(
-    tx: Tx, span: Span, by: By, named: Sequence[str], closed: Mapping[str, int]
-) -> tuple[summary.Cut, ...]:
+async def _cuts(tx: Tx, span: Span, by: By, named: Sequence[str], closed: Mapping[str, int]) -> tuple[summary.Cut, ...]:
     """A row for everything named, then for what else was met."""
     filed = await counts.filed(tx, span, by)
     return tuple(
@@ -136,7 +139,9 @@ async def _answers(tx: Tx, calendar: Calendar, span: Span) -> summary.Answers:
     found = await counts.answers(tx, span)
     n = int(found["n"])
     half, ninth = (
-        [await counts.answer_minutes(tx, span, summary.rank(n, share)) for share in (HALF, NINTH)] if n else (None, None)
+        [await counts.answer_minutes(tx, span, summary.rank(n, share)) for share in (HALF, NINTH)]
+        if n
+        else (None, None)
     )
     return summary.Answers(
         count=n, median_minutes=half, ninth_minutes=ninth, in_time=int(found["in_time"]),

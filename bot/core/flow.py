@@ -230,7 +230,8 @@ class Command:
     """A one-shot answer beside the flows. Its words are `command.<name>.words` in the catalogue.
 
     `roles` empty: anyone. `slash` is its name in Telegram's command list, "" if it is not there. `run` gets the desk
-    and the argument of the button or deep link. `ends` names the flows whose question it settles.
+    and the argument of the button or deep link. `ends` names the flows whose question it settles. `hears` finds the
+    argument in typed words that say more than the command's name ("ringkasan 46"); None: they are none of it.
     """
 
     name: str
@@ -238,3 +239,4 @@ class Command:
     roles: frozenset[Role] = frozenset()
     slash: str = ""
     ends: frozenset[str] = frozenset()
+    hears: Callable[[Any], str | None] | None = None

@@ -26,7 +26,7 @@ from typing import Literal
 from bot.core.weeks import Week
 
 BEFORE = 8  # weeks the mean is taken over
-DECISIONS_MOST = 200  # rows kept of what is to be decided
+DECISIONS_MOST, DECISIONS_EACH = 200, 20  # rows kept of what is to be decided
 SOURCE = "summary:"
 
 Rule = Literal["legal_missed", "sealed_late", "reopened", "no_partner", "partner_silent"]
@@ -207,8 +207,8 @@ class RuleCount:
 class Decisions:
     """What is to be decided, most urgent first; a request stands under its most urgent rule alone.
 
-    `total` counts entries (a partner with several is one), `rows` are the first DECISIONS_MOST of them, `by_rule`
-    counts requests, every rule.
+    `total` counts entries (a partner with several is one), `by_rule` requests, every rule. `rows` are DECISIONS_MOST
+    entries at most: the first of each rule (DECISIONS_EACH), then whatever is most urgent.
     """
 
     total: int
