@@ -84,7 +84,7 @@ class Requests:
     new_last        filed in the week before; `new_mean` a week, in the mean of the eight weeks before
     closed          closed by staff in the week (`outcomes` add up to it); `closed_last`, `closed_mean` likewise
     withdrawn       ended in the week by the requester: withdrawn, or erased with the person
-    open            filed before `until_at` and not ended by then
+    open            filed before `until_at` and not ended by then; without those of a person who waits to be erased
     late            filed and due for a first answer before `until_at`, without one and not ended by then
     late_last       the same at the end of the week before
     reopened        acts of opening again in the week
