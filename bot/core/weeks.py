@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _ID = re.compile(r"(\d{4})\s*-?\s*[wW]\s*(\d{1,2})")
+_BACK = 8  # years: so far apart weeks 53 may be
 _DAYS = timedelta(days=7)
 
 
@@ -35,8 +36,8 @@ class Week:
 
     @classmethod
     def numbered(cls, number: int, latest: "Week") -> "Week | None":
-        """The last week of that number that is not after `latest`; None if no year near has it."""
-        for year in (latest.year, latest.year - 1, latest.year - 2):
+        """The last week of that number that is not after `latest`; None for a number no year has."""
+        for year in range(latest.year, latest.year - _BACK, -1):
             week = cls.read(f"{year}-W{number}")
             if week is not None and week <= latest:
                 return week
