@@ -5,6 +5,7 @@ import io
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from json import dumps
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -16,6 +17,7 @@ from bot.app.opening import city_of
 from bot.core.drawing import mermaid
 from bot.core.kinds import guess_kinds
 from bot.core.support import UNSORTED
+from bot.core.weeks import Week
 from bot.errors import KekrafError
 from bot.i18n.words import Words
 from bot.settings import Settings
@@ -126,6 +128,22 @@ def flows() -> None:
     """The conversations as Mermaid diagrams."""
     for flow in FLOWS.values():
         say(mermaid(flow))
+
+
+@cli.command()
+def summary(
+    week: Annotated[str, typer.Option(help="an ISO week like 2026-W47; else the last complete one")] = "",
+    out: Annotated[Path | None, typer.Option(help="writes the files of the page into this folder")] = None,
+    json: Annotated[bool, typer.Option("--json", help="the numbers, and the seconds their work took")] = False,
+) -> None:
+    """The week on one page: its text, or its files, or its numbers."""
+    if (chosen := Week.read(week)) is None and week:
+        raise typer.BadParameter("an ISO week like 2026-W47", param_hint="--week")
+    made = with_desk(lambda office: office.summary(chosen, out))
+    if json:
+        say(dumps(made.to_json(), ensure_ascii=False, indent=1))
+    else:
+        say("\n".join(map(str, made.files)) or made.text)
 
 
 @cli.command()

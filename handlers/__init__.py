@@ -7,20 +7,9 @@ from bot.core.flow import Command, Flow
 from handlers import (
     acts,
     alerts,
-    data,
-    directory,
-    erase,
-    front,
-    language,
-    lost,
-    not_me,
-    person,
-    profile,
-    register,
-    routing,
-    alerts,
     complaints,
     data,
+    directory,
     erase,
     front,
     invite,
@@ -33,6 +22,8 @@ from handlers import (
     profile,
     register,
     replies,
+    routing,
+    summary,
 )
 
 FLOWS: dict[str, Flow] = {
@@ -83,5 +74,6 @@ COMMANDS: dict[str, Command] = {
         officers.COMMAND,
         invite.COMMAND,
         complaints.COMMAND,
+        summary.COMMAND,
     )
 }

@@ -8,6 +8,7 @@ from babel.dates import format_date
 
 from bot.actions.desk import House
 from bot.core.flow import Says
+from bot.core.message import Message
 from bot.core.records import Contact
 from bot.i18n import Speech
 from storage import contacts, outbox, silence, staff
@@ -20,8 +21,12 @@ SaysIn = Callable[[Speech], Says]
 
 async def tell(tx: Tx, house: House, contact: Contact, says: Says, now: int) -> int:
     """Queues a notice (where the commit delivers, it is there with this transaction); the number of its bubble."""
+    return await post(tx, house, contact, house.speeches[contact.language].message(says), now)
+
+
+async def post(tx: Tx, house: House, contact: Contact, message: Message, now: int) -> int:
+    """As `tell`, of what is rendered already."""
     counted = replace(contact, last_n=await contacts.count_bubble(tx, contact.id))
-    message = house.speeches[contact.language].message(says)
     await outbox.add(tx, counted, message, now, Terms(NOTICE, delivered=contact.channel in house.instant))
     return counted.last_n
 

@@ -1,19 +1,26 @@
 """What the commands do beside the running bot. They act as `cli`, in the audit, in short transactions."""
 
+import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
-from bot.actions import leave, permitting, staffing
+from bot.actions import leave, permitting, staffing, summaries, summing
 from bot.actions.permitting import Actor
 from bot.app.opening import Opened, now
 from bot.channels import webchat
 from bot.channels.telegram import LIMITS as TELEGRAM_LIMITS
 from bot.channels.telegram.setup import mark_name
 from bot.core.flow import Role
+from bot.core.jsonable import to_json
+from bot.core.summary import Summary
+from bot.core.weeks import Week
 from bot.errors import KekrafError, Refused
+from bot.i18n import DEFAULT, weekly
 from bot.reception import Reception
 from bot.talking import Talks
 from handlers import COMMANDS, FLOWS
@@ -22,6 +29,20 @@ from storage.seeding import Seeding, sow
 
 T = TypeVar("T")
 CARRY = {"webchat": webchat.LIMITS, "telegram": TELEGRAM_LIMITS}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A summary, its text, how long reading its numbers took (s), and the files that were written."""
+
+    page: Summary
+    text: str
+    seconds: float
+    files: list[Path]
+
+    def to_json(self) -> dict[str, Any]:
+        """The numbers, and `seconds`."""
+        return {**to_json(self.page), "seconds": round(self.seconds, 3)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +100,18 @@ class Office:
 
         return await self._act(end)
 
+    async def summary(self, week: Week | None, out: Path | None) -> Made:
+        """The numbers of a week (None: the last complete one); with `out`, its files are in that folder."""
+        house, begun = self.opened.house, time.perf_counter()
+        week = week or summing.last_week(house, now())
+        if summing.begins(house, week) > now():
+            raise KekrafError(f"{week} has not begun.")
+        page = await summing.summed(self.opened.store, house, week, now())
+        seconds = time.perf_counter() - begun
+        text = weekly.text(page, house.city, house.speeches[DEFAULT])
+        files = await asyncio.to_thread(write, page, text, out) if out is not None else []
+        return Made(page, text, seconds, files)
+
     async def retry(self) -> str:
         """Runs failed events again; what came of them."""
         reception = Reception(self.opened.store, self.opened.house, Talks(FLOWS, COMMANDS, CARRY), now)
@@ -89,6 +122,14 @@ class Office:
     async def migrated(self) -> tuple[str, ...]:
         """The migrations that opening applied."""
         return self.opened.applied
+
+
+def write(page: Summary, text: str, folder: Path) -> list[Path]:
+    """Writes the files of a summary into a folder, made if it is not there; which they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{summaries.file_name(page)}.txt"
+    file.write_text(f"{text}\n", encoding="utf-8")
+    return [file]
 
 
 def invite_links(opened: Opened, code: str) -> list[str]:

@@ -19,7 +19,7 @@ from bot.app.office import invite_links
 from bot.app.opening import Opened, now, opened
 from bot.app.telegram import TelegramSide
 from bot.channels.webchat import LIMITS as WEBCHAT_LIMITS
-from bot.clock import Clock
+from bot.clock import Clock, Job
 from bot.core.message import Heard
 from bot.desk_clock import desk_jobs
 from bot.errors import ConfigFault, StoreDown
@@ -32,6 +32,7 @@ from bot.talking import Talks
 from bot.web.server import build
 from bot.web.site import Site
 from bot.web.wakeups import Wakeups
+from bot.weekly import Weekly
 from handlers import COMMANDS, FLOWS
 from storage import staff
 
@@ -59,7 +60,9 @@ class Bot:
         channels = {"telegram": self.telegram.channel} if self.telegram is not None else {}
         self.media = MediaWorker(city.store, channels, self.files, city.house, now)
         self.media.told = self.wakeups.poke
-        self.clock = Clock(city.store, city.house, now, self.files, desk_jobs(city.store, city.house, now))
+        self.weekly = Weekly(city.store, city.house, now, self._queued)
+        jobs = (*desk_jobs(city.store, city.house, now), Job("summary", self.weekly.publish))
+        self.clock = Clock(city.store, city.house, now, self.files, jobs)
         self.clock.told = self._queued
         self.outage = Outage(self._tell_outage, frozenset(channels))
         self.doors: tuple[tuple[str, str], ...] = (("web chat", "/chat"),)
@@ -118,6 +121,7 @@ class Bot:
                 self.start(self.telegram.listen(), "telegram.listen")
             self.start(self.media.run(), "media")
             self.start(self.clock.run(), "clock")
+            self.start(self.weekly.run(), "weekly")
             self.start(self._others(), "others")
             if not self.demo:
                 await self._greet_admin()
@@ -135,7 +139,7 @@ class Bot:
         if self.telegram is not None:
             hearing.append(self.telegram.stop_hearing())
         await asyncio.gather(*hearing)
-        await asyncio.gather(self.media.stop(), self.clock.stop())
+        await asyncio.gather(self.media.stop(), self.clock.stop(), self.weekly.stop())
         if self.telegram is not None:
             await self.telegram.stop_sending()
         for task in self._tasks:
@@ -147,8 +151,8 @@ class Bot:
         while True:
             with contextlib.suppress(StoreDown):
                 if await self.city.store.wait_changed(LOOK_S):
-                    self._queued()
                     self.media.wake()
+                    self._queued()
 
     def _queued(self) -> None:
         """Something was queued outside a turn: whoever waits for it looks."""

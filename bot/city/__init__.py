@@ -22,6 +22,7 @@ FILES = (
     "hours",
     "holidays",
     "retention",
+    "summary",
     *support.FILES,
 )
 
@@ -76,6 +77,7 @@ def _build(nodes: dict[str, Node], tables: dict[str, object]) -> City:
         hours=parsing.hours(nodes["hours"]),
         holidays=tuple(map(parsing.holiday, nodes["holidays"].items("holidays"))),
         retention={kept.id: kept for kept in map(parsing.keeping, nodes["retention"].items("kept"))},
+        summary=parsing.summary(nodes["summary"]),
         support=support.support(nodes),
         tables=tables,
     )

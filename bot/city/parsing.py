@@ -18,8 +18,13 @@ from bot.core.vocabulary import (
     Keeping,
     Lexicon,
     SubSector,
+    SummaryRule,
     Ward,
 )
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAY_MINUTES = 24 * 60
+SUMMARY_ROLES = frozenset({"viewer", "desk", "committee", "admin"})
 
 
 def identity(node: Node) -> Identity:
@@ -148,9 +153,8 @@ def minutes(node: Node) -> int:
 
 def hours(node: Node) -> Hours:
     """hours.json"""
-    weekdays = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     days = tuple(
-        tuple((minutes(span.at("opens")), minutes(span.at("closes"))) for span in node.items(day)) for day in weekdays
+        tuple((minutes(span.at("opens")), minutes(span.at("closes"))) for span in node.items(day)) for day in WEEKDAYS
     )
     if any(opens >= closes for day in days for opens, closes in day):
         node.fault("opens after it closes")
@@ -164,6 +168,17 @@ def holiday(node: Node) -> Holiday:
     except ValueError:
         node.at("day").fault("should be a date like 2027-08-17")
     return Holiday(day=day, name=node.at("name").texts(), checked=node.at("checked").flag())
+
+
+def summary(node: Node) -> SummaryRule:
+    """summary.json"""
+    roles = node.at("roles").words()
+    if unknown := sorted(set(roles) - SUMMARY_ROLES):
+        node.at("roles").fault(f"names {unknown[0]!r}, should be of: {', '.join(sorted(SUMMARY_ROLES))}")
+    minute = minutes(node.at("at"))
+    if minute >= DAY_MINUTES:
+        node.at("at").fault("should be a time of the day, before 24.00")
+    return SummaryRule(WEEKDAYS.index(node.at("day").one_of(WEEKDAYS)), minute, roles)
 
 
 def keeping(node: Node) -> Keeping:

@@ -178,6 +178,18 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryRule:
+    """When the weekly summary goes out, and to whom: `weekday` (0 Monday) of the week after, at `minute` of the day.
+
+    On a day without service it goes on the next one that has.
+    """
+
+    weekday: int
+    minute: int
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """How people write: `spellings` map a chat or dialect spelling (one or more words) to the plain one.
 
@@ -213,6 +225,7 @@ class City:
     hours: Hours
     holidays: tuple[Holiday, ...]
     retention: Mapping[str, Keeping]
+    summary: SummaryRule
     support: Support
     tables: Mapping[str, object]
     _sub_sectors: Mapping[str, SubSector] = field(init=False, repr=False)

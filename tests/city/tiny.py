@@ -55,6 +55,7 @@ def pack() -> Pack:
         "hours": {day: [] for day in days} | {"monday": [{"opens": "08.00", "closes": "16.30"}], "checked": False},
         "holidays": {"holidays": [{"day": "2027-08-17", "name": both("Day"), "checked": True}]},
         "retention": {"kept": [{"id": "chat", "amount": 90, "unit": "days", "since": "sent"}]},
+        "summary": {"day": "monday", "at": "08.00", "roles": ["committee"]},
         **support(),
         "extra": {"anything": [1, 2]},
     }

@@ -14,12 +14,13 @@ from tests.storage.stores import Server, sqlite_store
 
 BIG = {
     "contacts", "people", "inbox", "outbox", "sessions", "addresses", "support_requests", "request_messages",
-    "request_events", "request_promises", "referrals",
+    "request_events", "request_promises", "referrals", "person_sub_sector",
 }  # fmt: skip
 WHOLE = {
     "outbox.counts": "numbers for the operator, a page a minute at most",
     "people.count": "a number for the front page",
     "outbox.rows": "all of it is what is asked for",
+    "summary.people_by_sub_sector": "everybody registered is what is counted, from an index of nothing else",
     "seeding.highest": "fictional people are made in bulk, once",
 }
 POSTGRES = sorted(queries("postgres"))
@@ -98,5 +99,5 @@ def _partial(step: str) -> bool:
     return step.split()[-1].startswith((
         "outbox_due", "outbox_sending", "outbox_open", "inbox_failed", "people_erase", "support_requests_queue",
         "support_requests_assignee", "support_requests_sealed", "support_requests_soon", "request_promises_open",
-        "referrals_open",
+        "referrals_open", "support_requests_reopened",
     ))  # fmt: skip
