@@ -14,6 +14,7 @@ from bot.talking import Talks
 from handlers import COMMANDS, FLOWS
 from storage import inbox, marks, staff
 from storage.seeding import Seeding, sow
+from storage.seeding_requests import Requests, sow_requests
 
 ACTOR = "cli"
 CARRY = {"webchat": webchat.LIMITS, "telegram": TELEGRAM_LIMITS}
@@ -31,6 +32,11 @@ class Office:
         account = {"telegram": token.partition(":")[0] or "0", "webchat": "web"}.get(channel, "0")
         plan = Seeding(people, channel, account, seed, mixed, now())
         return await sow(self.opened.store, self.opened.house.city, plan)
+
+    async def seed_requests(self, count: int, seed: int) -> int:
+        """Fictional requests of the fictional people; how many. Raises CommandFault if there are none who could ask."""
+        house = self.opened.house
+        return await sow_requests(self.opened.store, house.city, house.calendar, Requests(count, seed, now()))
 
     async def invite(self, role: Role) -> list[str]:
         """An invitation: the word, and the link of each channel whose address is known."""
