@@ -148,6 +148,16 @@ def restore(file: Path) -> None:
 
 
 @cli.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    year: Annotated[int | None, typer.Option(min=2000, max=9999, help="requests of that year, and its figures")] = None,
+) -> None:
+    """Writes people, requests and threads as CSV and JSON into a new folder; every export is in the audit."""
+    for line in with_desk(lambda office: office.export(folder, year)):
+        say(line)
+
+
+@cli.command()
 def retry() -> None:
     """Runs again what failed, where the talk has not moved on."""
     say(with_desk(lambda office: office.retry()))

@@ -19,7 +19,9 @@ from storage.ports import Store, Tx
 from storage.seeding_lives import Asker, Cast, Life, Lives
 from storage.seeding_times import Times
 
-STEP = 150  # requests a transaction, with all their rows
+STEP = 150  # requests a transaction, with all their rows: what others wait for
+ALONE = 3000  # where nobody else writes: the pages of the indexes are written less often
+SPELL = 0.1  # of all people in the order of their numbers, who ask at the same time
 PAGE = 5000  # askers read at once
 DAYS = 104 * 7
 BUSY_DAYS, BUSY = 14, 2.0
@@ -30,11 +32,12 @@ OFFICERS, HANDLERS = 5, 2
 
 @dataclass(frozen=True, slots=True)
 class Requests:
-    """What to make: how many, and from which source of chance. `now` is UTC milliseconds."""
+    """What to make: how many, from which source of chance; `now` is UTC milliseconds. `alone`: nobody else writes."""
 
     count: int
     seed: int
     now: int
+    alone: bool = False
 
 
 async def sow_requests(store: Store, city: City, calendar: Calendar, plan: Requests) -> int:
@@ -47,9 +50,14 @@ async def sow_requests(store: Store, city: City, calendar: Calendar, plan: Reque
     times = Times(calendar, today - BEFORE, today + AFTER)
     draw = random.Random(plan.seed)  # noqa: S311 - fictional data, the same for the same seed
     lives, made = Lives(city.support, cast, times, draw, plan.now), 0
-    grown = (lives.live(askers[int(draw.random() * len(askers))], at) for at in _moments(times, plan, draw))
+    grown = (
+        lives.live(asker, at)
+        for at, asker in zip(_moments(times, plan, draw), _turns(askers, plan.count, draw), strict=True)
+    )
+    if plan.alone:
+        await store.transact(lambda tx: tx.run("seeding.room"))
     for year, of_year in groupby(grown, lambda life: times.days[times.index(life.row["filed_at"])].year):
-        while batch := list(islice(of_year, STEP)):
+        while batch := list(islice(of_year, ALONE if plan.alone else STEP)):
             await store.transact(lambda tx, year=year, batch=batch: _write(tx, year, batch))  # type: ignore[misc]
             made += len(batch)
     return made
@@ -108,6 +116,13 @@ def _moments(times: Times, plan: Requests, draw: random.Random) -> Iterator[int]
             for _ in range(upto - before)
         )
         before = upto
+
+
+def _turns(askers: list[Asker], count: int, draw: random.Random) -> Iterator[Asker]:
+    """Who asks, one by one: people ask in spells, not evenly over the years."""
+    window = max(1, int(len(askers) * SPELL))
+    for n in range(count):
+        yield askers[int((len(askers) - window) * n / count + draw.random() * window)]
 
 
 async def _write(tx: Tx, year: int, batch: list[Life]) -> None:

@@ -8,3 +8,7 @@ SELECT nextval(pg_get_serial_sequence('support_requests', 'id')) AS id FROM gene
 
 -- name: message_ids
 SELECT nextval(pg_get_serial_sequence('request_messages', 'id')) AS id FROM generate_series(1, :count);
+
+-- name: room!
+-- PostgreSQL has its own.
+SELECT 1 AS done;
