@@ -83,15 +83,18 @@ def run(
 @cli.command()
 def seed(
     people: Annotated[int, typer.Option(min=0, help="how many fictional people")],
+    requests: Annotated[int, typer.Option(min=0, help="how many fictional requests of theirs, over two years")] = 0,
     channel: Annotated[str, typer.Option(help="telegram, whatsapp or webchat")] = "telegram",
     seed: Annotated[int, typer.Option(help="the same seed makes the same people")] = 1,
     mixed: Annotated[bool, typer.Option(help="some without consent, some blocked")] = False,
 ) -> None:
-    """Fills the store with fictional people."""
+    """Fills the store with fictional people, and with their requests."""
     if channel not in ("telegram", "whatsapp", "webchat"):
         raise typer.BadParameter("telegram, whatsapp or webchat", param_hint="--channel")
     made = with_desk(lambda office: office.seed(people, channel, seed, mixed))
     say(f"{made} fictional people")
+    if requests:
+        say(f"{with_desk(lambda office: office.seed_requests(requests, seed))} fictional requests")
 
 
 @staff.command("invite")
@@ -165,6 +168,16 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Fills an empty store from a backup, of either database."""
     say(asyncio.run(app.bring_back(ready(), file)))
+
+
+@cli.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    year: Annotated[int | None, typer.Option(min=2000, max=9999, help="requests of that year, and its figures")] = None,
+) -> None:
+    """Writes people, requests and threads as CSV and JSON into a new folder; every export is in the audit."""
+    for line in with_desk(lambda office: office.export(folder, year)):
+        say(line)
 
 
 @cli.command()

@@ -6,6 +6,7 @@ KekrafError
 │   ├── StoreDown        the database cannot be reached or written now: try again
 │   ├── AwaitedInTurn    our mistake: something but the repository was awaited in a transaction
 │   └── BackupFault      a backup is damaged, or the store is not one it can be restored into
+├── CommandFault         a command cannot do what was asked, as things are: say why, nothing is changed
 ├── Refused              an action may not be done; `key` names the sentence for the person
 ├── BadPayload           a platform sent what cannot be read: answer 4xx, keep nothing
 └── SendError            an answer, or none, of a platform to an outgoing message
@@ -43,6 +44,10 @@ class AwaitedInTurn(StoreError):
 
 class BackupFault(StoreError):
     """A backup cannot be restored: it is damaged, or the store is not one for it. Nothing was changed."""
+
+
+class CommandFault(KekrafError):
+    """A command of the command line cannot do what was asked; `str()` says why, and what to do."""
 
 
 class Refused(KekrafError):
