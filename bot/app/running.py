@@ -26,6 +26,7 @@ from bot.lock import RunLock
 from bot.media import Files, MediaWorker
 from bot.outage import Outage
 from bot.reception import Reception, Taken
+from bot.reports.drawings import LETTER, Drawings
 from bot.settings import Settings
 from bot.talking import Talks
 from bot.web.server import build
@@ -46,7 +47,8 @@ class Bot:
         self.city = city
         self.say = say
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        self.files = Files(city.store, city.settings.data_dir)
+        drawings = Drawings(city.store, city.house, now)
+        self.files = Files(city.store, city.settings.data_dir, {LETTER: drawings.letter})
         self.wakeups = Wakeups()
         self.telegram: TelegramSide | None = None
         if city.settings.telegram_token.get_secret_value():

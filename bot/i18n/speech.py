@@ -87,6 +87,13 @@ class Speech:
         sentence = self._catalogue.get(key, n if isinstance(n, int) else None)
         return sentence.format(**{name: self._value(value) for name, value in values.items()})
 
+    def plain(self, key: str, values: Mapping[str, str | int] | None = None) -> str:
+        """A sentence that knows no mark-up, for paper and tables: `values` are put in as they are."""
+        values = values or {}
+        n = values.get("n")
+        sentence = self._catalogue.get(key, n if isinstance(n, int) else None)
+        return sentence.format(**values)
+
     def _value(self, value: str | int) -> str | int:
         if isinstance(value, Word):
             return self.text(value)
