@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.actions import holding
 from bot.errors import Rejected
 from bot.judging import guess, suffix_of
-from bot.reports.drawings import Drawn
+from bot.reports.studio import Drawn
 from storage import media
 from storage.ports import Store
 

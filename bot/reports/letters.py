@@ -1,20 +1,51 @@
-"""A letter in words: what `bot.reports.letter` draws. Letters are Indonesian, whoever reads them."""
+"""Letters by their name, and in words: what `bot.reports.letter` draws. They are Indonesian, whoever reads them."""
 
-from collections.abc import Iterator, Mapping
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from babel.dates import format_date
 
+from bot.actions import lettering
+from bot.actions.desk import House
 from bot.actions.lettering import Letter
 from bot.core.support import UNSORTED, Question
 from bot.core.vocabulary import City, CityFault
+from bot.errors import Refused
 from bot.i18n import Speech
 from bot.reports.drawing import Order
+from bot.reports.studio import Drawn, Studio
+from storage.ports import Store
 
+LETTER = "letter"
 LANGUAGE = "id"
 _MOST_ANSWERED = 300  # characters of an answer: what does not fit is said at another time
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+class Letters:
+    """The letters of one city."""
+
+    def __init__(self, store: Store, house: House, now: Callable[[], int], studio: Studio) -> None:
+        self._store = store
+        self._house = house
+        self._now = now
+        self._studio = studio
+
+    async def open(self, name: str) -> Drawn | None:
+        """`letter:<referral id>`; None where it may not go (any more). Raises LookupError for no name, NoFile."""
+        if not _NUMBER.fullmatch(name):
+            raise LookupError("no letter can be called that")
+        try:
+            letter = await self._store.read(lambda tx: lettering.letter(tx, self._house, int(name), self._now()))
+        except Refused:
+            return None
+        drawing = order(letter, self._house.speeches[LANGUAGE], self._house.city)
+        (content,) = await self._studio.made(json.dumps(drawing.data), lambda: [drawing])
+        return Drawn(content, "application/pdf", f"surat-{letter.reference}.pdf")
 
 
 def order(letter: Letter, speech: Speech, city: City) -> Order:
@@ -32,7 +63,10 @@ def order(letter: Letter, speech: Speech, city: City) -> Order:
     return Order("letter", {
         "language": LANGUAGE, "title": say("report.letter.title"), "head": asdict(identity.letterhead),
         "dated": f"{identity.city}, {_day(letter.dated)}",
-        "facts": [[say("report.letter.number"), letter.reference], [say("report.letter.subject"), say("report.letter.subject_is")]],
+        "facts": [
+            [say("report.letter.number"), letter.reference],
+            [say("report.letter.subject"), say("report.letter.subject_is")],
+        ],
         "addressee": list(_addressee(letter, say("report.letter.addressee"))),
         "opening": [say("report.letter.greeting"), say("report.letter.opening")],
         "story_is": say("report.letter.story"), "story": letter.story.strip(), "cut": say("report.letter.cut"),
@@ -40,11 +74,6 @@ def order(letter: Letter, speech: Speech, city: City) -> Order:
         "closing": [say("report.letter.ask"), say("report.letter.reply"), say("report.letter.privacy")],
         "signing": say("report.letter.signing"),
     })  # fmt: skip
-
-
-def file_name(letter: Letter) -> str:
-    """What the file is called."""
-    return f"surat-{letter.reference}.pdf"
 
 
 def _kind(id: str, speech: Speech, city: City) -> str:

@@ -15,7 +15,7 @@ LIBRARIES = {"matplotlib", "numpy", "xlsxwriter", "fpdf", "fontTools"}
 
 
 def test_the_running_bot_imports_none_of_what_draws() -> None:
-    look = f"import sys, bot.cli, bot.app.running, bot.reports.drawings; print({{*sys.modules}} & {LIBRARIES})"
+    look = f"import sys, bot.cli, bot.app.running, bot.reports.letters; print({{*sys.modules}} & {LIBRARIES})"
     program = [sys.executable, "-c", look]
     assert subprocess.run(program, capture_output=True, text=True, check=True).stdout.strip() == "set()"
     drawing = [sys.executable, "-c", look.replace("bot.cli", "bot.reports.letter")]

@@ -10,11 +10,11 @@ import pytest
 from bot.actions import partnering, routing, sealing
 from bot.actions.lettering import Letter
 from bot.filing import Files
-from bot.reports import letters
 from bot.reports.drawing import Order, draw
-from bot.reports.drawings import KEPT_MOST, KEPT_MS, Drawings
+from bot.reports.letters import Letters
+from bot.reports.letters import order as words
+from bot.reports.studio import KEPT_MOST, KEPT_MS, Studio
 from storage.partners import Partner
-from storage.ports import Store
 from tests.actions.world import STORY, Office, Who, moment
 from tests.clock.world import CITY, HOUSE
 from tests.reports.papers import pages, title
@@ -30,7 +30,7 @@ LETTER = Letter(
 
 
 def order(letter: Letter) -> Order:
-    return letters.order(letter, HOUSE.speeches["id"], CITY)
+    return words(letter, HOUSE.speeches["id"], CITY)
 
 
 async def page(letter: Letter) -> str:
@@ -154,8 +154,8 @@ async def desk_of(office: Office, tmp_path: Path, kind: str = "equipment", **ask
         drawn.extend(orders)
         return await draw(orders)
 
-    drawings = Drawings(office.store, HOUSE, lambda: office.now, count)
-    files = Files(office.store, tmp_path / "data", {"letter": drawings.letter})
+    letters = Letters(office.store, HOUSE, lambda: office.now, Studio(lambda: office.now, count))
+    files = Files(office.store, tmp_path / "data", {"letter": letters.open})
     return Desk(office, files, drawn, asker, member, filed.id, referral.id)
 
 
@@ -210,18 +210,18 @@ async def test_a_letter_is_drawn_once_in_ten_minutes_and_anew_when_it_changes(of
         assert len(desk.drawn) == drawn
 
 
-async def test_few_are_kept(store: Store) -> None:
-    times: list[str] = []
+async def test_few_are_kept() -> None:
+    drawn: list[str] = []
 
     async def fake(orders: Any) -> list[bytes]:
-        times.append(orders[0].data["facts"][0][1])
+        drawn.extend(orders)
         return [b"paper"]
 
-    drawings = Drawings(store, HOUSE, lambda: 0, fake)
-    several = [order(replace(LETTER, reference=f"D-2026-{n:06d}")) for n in range(KEPT_MOST + 1)]
-    for each in (*several, several[-1], several[0]):
-        assert await drawings.made(each) == b"paper"
-    assert len(times) == KEPT_MOST + 2
+    studio = Studio(lambda: 0, fake)
+    several = [str(number) for number in range(KEPT_MOST + 1)]
+    for key in (*several, several[-1], several[0]):
+        assert await studio.made(key, lambda key=key: [key]) == [b"paper"]  # type: ignore[misc,list-item]
+    assert drawn == [*several, several[0]]
 
 
 @pytest.mark.parametrize("name", ["", "x", "1/../2", "-1", "1" * 19, "9" * 20])
