@@ -7,6 +7,7 @@ Exit status 3: it failed; standard error then names the error and its place, and
 
 import base64
 import json
+import logging
 import resource
 import sys
 import traceback
@@ -39,6 +40,7 @@ def drawn(kind: str, data: Any) -> bytes:
 def main() -> int:
     """Reads, draws, writes; the exit status."""
     bound()
+    logging.disable()  # that it cannot keep a cache is meant
     try:
         files = [drawn(kind, data) for kind, data in json.load(sys.stdin.buffer)]
     except Exception as error:  # whatever a library raises: its words may hold what was to be drawn

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.reports.page import GOLD, INK, QUIET, Colour, Page
+from bot.reports.page import GOLD, QUIET, Look, Page
 
 LINE = 4.7  # mm
 FOOT = 14  # mm that stay white below
@@ -15,13 +15,9 @@ Data = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How a block is set; `gap` mm before it, `indent` from the left, `most` lines it may take."""
+class Set(Look):
+    """How a block is set: `gap` mm before it, `indent` from the left, `most` lines it may take (0: all)."""
 
-    size: float = 9.5
-    style: str = ""
-    colour: Colour = INK
-    align: str = "L"
     gap: float = 0.0
     indent: float = 0.0
     most: int = 2
@@ -32,18 +28,18 @@ class Block:
     """Lines as they break on this page."""
 
     lines: Sequence[str]
-    look: Look
+    look: Set
 
     @property
     def height(self) -> float:
         return self.look.gap + len(self.lines) * LINE
 
 
-PLAIN = Look()
-PARAGRAPH = Look(gap=2.2, most=5)
-LABEL = Look(8.5, colour=QUIET, gap=2.2, most=1)
-QUOTE = Look(gap=1, indent=INDENT, most=0)
-ASKED = Look(8.5, colour=QUIET, gap=0.8, indent=INDENT, most=1)
+PLAIN = Set()
+PARAGRAPH = Set(gap=2.2, most=5)
+LABEL = Set(8.5, colour=QUIET, gap=2.2, most=1)
+QUOTE = Set(gap=1, indent=INDENT, most=0)
+ASKED = Set(8.5, colour=QUIET, gap=0.8, indent=INDENT, most=1)
 
 
 def draw(data: Data) -> bytes:
@@ -68,7 +64,7 @@ def _height(blocks: Iterable[Block]) -> float:
     return sum(block.height for block in blocks)
 
 
-def _block(page: Page, text: str, look: Look) -> Block:
+def _block(page: Page, text: str, look: Set) -> Block:
     page.dress(look.size, look.style)
     found = page.lines(text, page.epw - look.indent)
     if look.most and len(found) > look.most:

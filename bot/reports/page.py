@@ -1,6 +1,7 @@
 """A4 in the committee's dress: head, colours, letters. Only in the child."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +15,20 @@ MAROON, GOLD, TEAL = (122, 31, 43), (184, 134, 11), (15, 107, 107)
 INK, QUIET = (33, 33, 33), (105, 105, 105)
 SIDE = 22  # mm of margin left and right
 FAMILY = "DejaVu"
+SMALLEST = 5.0  # points that can still be read
+Box = tuple[float, float, float, float]
+"""Left, top, width, height in mm."""
 STILL = datetime(2026, 1, 1, tzinfo=UTC)  # the same content is the same file
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How words are set; `size` in points."""
+
+    size: float = 9.5
+    style: str = ""
+    colour: Colour = INK
+    align: str = "L"
 
 
 class Page(FPDF):
@@ -37,6 +51,18 @@ class Page(FPDF):
         """What the next words look like; `size` in points."""
         self.set_font(FAMILY, style, size)
         self.set_text_color(*colour)
+
+    def put(self, text: str, box: Box, look: Look) -> None:
+        """One line in a box: smaller where it would be wider, cut where that is too small."""
+        x, y, width, height = box
+        shown = drawable(text)
+        self.dress(look.size, look.style, look.colour)
+        while self.get_string_width(shown) > width and self.font_size_pt > SMALLEST:
+            self.set_font_size(self.font_size_pt - 0.5)
+        while self.get_string_width(shown) > width and len(shown) > 1:
+            shown = f"{shown[:-2]}…"
+        self.set_xy(x, y)
+        self.cell(width, height, shown, align=look.align)
 
     def say(self, text: str, height: float = 4.9, *, width: float = 0, align: str = "L") -> None:
         """A paragraph from the left margin on, and the next line under it."""

@@ -35,6 +35,7 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"request\.(confirm|consent)\.\w+",  # bot.actions.notifying.asked
     r"request\.partner\.(sent|accepted)",  # bot.actions.routing
     r"media\..+",
+    r"report\.(sheet|column|part|measure|rule|paper)\..+",  # bot.reports.tables, papers
     r"(register|profile|alerts|person|erase|not_me|language|english|lost)\.(title|cancelled)",
     r"(menu|profile\.menu|data\.menu|alerts\.menu)\.\w+",
     r"language\.common",
