@@ -26,7 +26,7 @@ from typing import Literal
 from bot.core.weeks import Week
 
 BEFORE = 8  # weeks the mean is taken over
-DECISIONS_MOST = 200  # rows kept of what is to be decided
+DECISIONS_MOST, DECISIONS_EACH = 200, 20  # rows kept of what is to be decided
 SOURCE = "summary:"
 
 Rule = Literal["legal_missed", "sealed_late", "reopened", "no_partner", "partner_silent"]
@@ -84,7 +84,7 @@ class Requests:
     new_last        filed in the week before; `new_mean` a week, in the mean of the eight weeks before
     closed          closed by staff in the week (`outcomes` add up to it); `closed_last`, `closed_mean` likewise
     withdrawn       ended in the week by the requester: withdrawn, or erased with the person
-    open            filed before `until_at` and not ended by then
+    open            filed before `until_at` and not ended by then; without those of a person who waits to be erased
     late            filed and due for a first answer before `until_at`, without one and not ended by then
     late_last       the same at the end of the week before
     reopened        acts of opening again in the week
@@ -207,8 +207,8 @@ class RuleCount:
 class Decisions:
     """What is to be decided, most urgent first; a request stands under its most urgent rule alone.
 
-    `total` counts entries (a partner with several is one), `rows` are the first DECISIONS_MOST of them, `by_rule`
-    counts requests, every rule.
+    `total` counts entries (a partner with several is one), `by_rule` requests, every rule. `rows` are DECISIONS_MOST
+    entries at most: the first of each rule (DECISIONS_EACH), then whatever is most urgent.
     """
 
     total: int
@@ -317,9 +317,9 @@ class Summary:
         return f"{self.week}-{self.made_at}"
 
 
-def nearest_rank(ordered: Sequence[int], share: float) -> int | None:
-    """The smallest of the ordered numbers that so large a share of them does not exceed; None without any."""
-    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else None
+def rank(count: int, share: float) -> int:
+    """The place (0: the first) in an ordered list of so many of the smallest that so large a share does not exceed."""
+    return max(0, math.ceil(share * count) - 1)
 
 
 def most(cuts: Sequence[Cut], count: int) -> tuple[Cut, ...]:

@@ -8,8 +8,10 @@ from bot.reports.canvas import GOLD, INK, MAROON, PALE, QUIET, Box, Canvas, Ink
 
 EARLIER = "#CDC5BA"
 SHADES = (PALE, "#F0D9DC", "#D9A4AC", "#AC4F5E", MAROON)
+DARK = 3  # from this shade on the letters are white
 RIVER = "#BFDAD9"
 GAP = 10
+FOOT = 96  # for the legend, and whoever is nowhere on the map
 RIVER_HEIGHT = 26
 Data = Mapping[str, Any]
 
@@ -52,22 +54,20 @@ def tiles(canvas: Canvas, box: Box, data: Data) -> None:
     every: Sequence[Data] = data["tiles"]
     columns = 1 + max((tile["col"] for tile in every), default=0)
     rows = 1 + max((tile["row"] for tile in every), default=0)
-    foot = 56
-    wide, tall = width / columns, (height - foot - RIVER_HEIGHT) / rows
-    steps = shades(max((tile["value"] for tile in every), default=0))
+    wide, tall = width / columns, (height - FOOT - RIVER_HEIGHT) / rows
     for tile in every:
         below = data["river"] is not None and tile["row"] > data["river"]
         x, y = left + tile["col"] * wide, top + tile["row"] * tall + (RIVER_HEIGHT if below else 0)
-        _tile(canvas, (x, y, wide - GAP, tall - GAP), tile, shade(tile["value"], steps))
+        _tile(canvas, (x, y, wide - GAP, tall - GAP), tile)
     if data["river"] is not None:
         _river(canvas, (left, top + (data["river"] + 1) * tall - 2, width - GAP, RIVER_HEIGHT - 6))
-    _legend_of_tiles(canvas, (left, top + height - 24, width, 24), data, steps)
+    _legend_of_tiles(canvas, left, top + height, data)
 
 
-def _tile(canvas: Canvas, box: Box, tile: Data, shade: int) -> None:
+def _tile(canvas: Canvas, box: Box, tile: Data) -> None:
     x, y, width, height = box
-    colour = "white" if shade >= 3 else INK
-    canvas.rect(box, SHADES[shade], edge="#D8D0C4", round_=8)
+    colour = "white" if tile["shade"] >= DARK else INK
+    canvas.rect(box, SHADES[tile["shade"]], edge="#D8D0C4", round_=8)
     name = _folded(tile["name"])
     size = 24 if "\n" in name else 26
     canvas.write((x + width / 2, y + height * 0.3), name, Ink(size, colour, align="center", within=width - 12))
@@ -84,36 +84,13 @@ def _folded(name: str) -> str:
     return "\n".join(min(cuts, key=lambda cut: max(map(len, cut))))
 
 
-def shades(most: int) -> tuple[int, ...]:
-    """The largest number of each shade but the first, which is none: (3, 6, 9, 12) for 12, (1, 2) for 2."""
-    count = min(most, len(SHADES) - 1)
-    return tuple(math.ceil(most * step / count) for step in range(1, count + 1))
-
-
-def shade(value: int, steps: Sequence[int]) -> int:
-    if value == 0:
-        return 0
-    step = next((at for at, most in enumerate(steps) if value <= most), len(steps) - 1)
-    return step + len(SHADES) - len(steps)
-
-
-def _legend_of_tiles(canvas: Canvas, box: Box, data: Data, steps: Sequence[int]) -> None:
-    left, top, width, height = box
-    y = top + height / 2
-    x = left
-    for at, said in enumerate(["0", *ranges(steps)]):
-        shade = 0 if at == 0 else at - 1 + len(SHADES) - len(steps)
+def _legend_of_tiles(canvas: Canvas, left: float, bottom: float, data: Data) -> None:
+    x, y = left, bottom - 60
+    for shade, said in data["legend"]:
         canvas.rect((x, y - 12, 24, 24), SHADES[shade], edge="#B5ADA0")
         canvas.write((x + 32, y), said, Ink(25, QUIET))
-        x += 60 + 16 * len(said)
-    right = left + width - GAP
-    canvas.write((right, y), data["others"], Ink(25, QUIET, align="right", within=max(60, right - x)))
-
-
-def ranges(steps: Sequence[int]) -> list[str]:
-    """ "1–3", "4–6": what each shade stands for."""
-    begins = [low + 1 for low in (0, *steps)][: len(steps)]
-    return [str(most) if low == most else f"{low}–{most}" for low, most in zip(begins, steps, strict=True)]
+        x += 62 + 16 * len(said)
+    canvas.write((left, bottom - 18), data["others"], Ink(25, QUIET))
 
 
 def _river(canvas: Canvas, box: Box) -> None:

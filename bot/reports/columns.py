@@ -12,7 +12,7 @@ from bot.reports.page import GOLD, INK, MAROON, QUIET, Look, Page
 MOST_PAGES = 3
 ROW, GAP, GUTTER, FOOT = 4.1, 5.0, 8.0, 16.0  # mm
 NARROW, SHARE = 15.0, 0.62  # mm of a column of numbers, and what all of them may take of the width
-SIZES = {"bars": (1000, 430), "tiles": (1000, 760)}  # pixels: 300 an inch
+SIZES = {"bars": (1000, 430), "tiles": (1000, 800)}  # pixels: 300 an inch
 TITLE, HEAD, GROUP, PLAIN = Look(9.5, "B", MAROON), Look(6.5, colour=QUIET), Look(7, "B", INK), Look(7.5)
 Data = Mapping[str, Any]
 

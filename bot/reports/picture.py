@@ -14,7 +14,7 @@ Data = Mapping[str, Any]
 def draw(data: Data) -> bytes:
     """The PNG."""
     rows = 1 + max((tile["row"] for tile in data["tiles"]["tiles"]), default=0)
-    map_height = rows * MAP_ROW + 90
+    map_height = rows * MAP_ROW + charts.FOOT + charts.RIVER_HEIGHT
     canvas = Canvas(WIDTH, 1140 + map_height + 70)
     _head(canvas, data)
     for at, figure in enumerate(data["figures"]):

@@ -1,11 +1,15 @@
 """The summary's picture in words: figures, bars over nine weeks, a tile for each district. `picture` draws it."""
 
+from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from bot.core.summary import Summary
 from bot.core.vocabulary import District
 from bot.reports.drawing import Order
 from bot.reports.terms import Terms
+
+DARKEST = 4  # shades of a tile: none, and four more
 
 
 def order(summary: Summary, terms: Terms) -> Order:
@@ -66,16 +70,17 @@ def bars(summary: Summary, terms: Terms) -> dict[str, Any]:
 def tiles(summary: Summary, terms: Terms) -> dict[str, Any]:
     """New requests by district, where each lies; and those from nowhere on the map."""
     counts = {cut.id: cut.new for cut in summary.requests.by_district}
+    steps = shades(max((counts.get(each.code, 0) for each in terms.city.districts), default=0))
     districts = terms.city.districts
     mapped = {district.code for district in districts}
     others = sum(count for code, count in counts.items() if code not in mapped)
     return {
-        "title": terms.say("report.tiles"), "river": _river(districts),
+        "title": terms.say("report.tiles"), "legend": _legend(steps, terms), "river": _river(districts),
         "others": terms.say("report.tiles.others", count=terms.shown(others)) if others else "",
         "tiles": [
             {
                 "row": each.tile[0], "col": each.tile[1], "name": each.name, "value": counts.get(each.code, 0),
-                "said": terms.shown(counts.get(each.code, 0)),
+                "said": terms.shown(counts.get(each.code, 0)), "shade": shade(counts.get(each.code, 0), steps),
             }
             for each in districts
         ],
@@ -87,3 +92,26 @@ def _river(districts: tuple[District, ...]) -> int | None:
     north = [each.tile[0] for each in districts if each.bank == "ilir"]
     south = [each.tile[0] for each in districts if each.bank == "ulu"]
     return max(north) if north and south and max(north) < min(south) else None
+
+
+def shades(most: int) -> tuple[int, ...]:
+    """The largest number of each shade but the lightest, which is none: (3, 6, 9, 12) for 12, (1, 2) for 2."""
+    count = min(most, DARKEST)
+    return tuple(ceil(most * step / count) for step in range(1, count + 1))
+
+
+def shade(value: int, steps: Sequence[int]) -> int:
+    """0 for none, DARKEST for the most."""
+    if value == 0:
+        return 0
+    return next(at for at, most in enumerate(steps) if value <= most) + 1 + DARKEST - len(steps)
+
+
+def _legend(steps: Sequence[int], terms: Terms) -> list[tuple[int, str]]:
+    """What each shade stands for: "1–3", "4–6"."""
+    begins = [low + 1 for low in (0, *steps)]
+    said = [
+        terms.shown(most) if low == most else f"{terms.shown(low)}–{terms.shown(most)}"
+        for low, most in zip(begins, steps, strict=False)
+    ]
+    return [(0, terms.shown(0)), *((shade(most, steps), text) for most, text in zip(steps, said, strict=True))]

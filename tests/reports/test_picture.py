@@ -1,11 +1,12 @@
 """The picture: small enough for a phone, and each number on it one of the page."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
-from bot.reports import charts, pictures
+from bot.reports import pictures
 from tests.reports.made import CITY, WEEKS, made, terms
 
 
@@ -50,17 +51,24 @@ def test_each_district_is_a_tile_with_its_number_and_none_is_lost(name: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("most", "steps", "says"),
+    ("most", "says"),
     [
-        (0, (), []),
-        (1, (1,), ["1"]),
-        (3, (1, 2, 3), ["1", "2", "3"]),
-        (5, (2, 3, 4, 5), ["1–2", "3", "4", "5"]),
-        (12, (3, 6, 9, 12), ["1–3", "4–6", "7–9", "10–12"]),
+        (0, []),
+        (1, [(4, "1")]),
+        (3, [(2, "1"), (3, "2"), (4, "3")]),
+        (5, [(1, "1–2"), (2, "3"), (3, "4"), (4, "5")]),
+        (12, [(1, "1–3"), (2, "4–6"), (3, "7–9"), (4, "10–12")]),
+        (4444, [(1, "1–1.111"), (2, "1.112–2.222"), (3, "2.223–3.333"), (4, "3.334–4.444")]),
     ],
 )
-def test_the_legend_says_what_the_shades_are(most: int, steps: tuple[int, ...], says: list[str]) -> None:
-    assert charts.shades(most) == steps
-    assert charts.ranges(steps) == says
-    darkest = len(charts.SHADES) - 1
-    assert [charts.shade(value, steps) for value in (0, most)] == [0, darkest if most else 0]
+def test_the_legend_says_what_the_shades_are(most: int, says: list[tuple[int, str]]) -> None:
+    summary = WEEKS["empty"]
+    cuts = tuple(replace(cut, new=most if at == 0 else 0) for at, cut in enumerate(summary.requests.by_district))
+    drawn = pictures.tiles(replace(summary, requests=replace(summary.requests, by_district=cuts)), terms())
+    assert drawn["legend"] == [(0, "0"), *says]
+    assert [tile["shade"] for tile in drawn["tiles"]][:2] == [pictures.DARKEST if most else 0, 0]
+
+
+def test_every_number_has_the_shade_of_its_range() -> None:
+    steps = pictures.shades(12)
+    assert [pictures.shade(value, steps) for value in range(13)] == [0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]
