@@ -17,7 +17,8 @@ import structlog
 from bot import metrics
 from bot.channels.channel import Channel, File, Reaction, Sent
 from bot.core.message import Media, Message
-from bot.errors import InDoubt, NotSent, Rejected, StoreDown
+from bot.errors import InDoubt, NoFile, NotSent, Rejected, StoreDown
+from bot.i18n import DEFAULT
 from storage import contacts, media, outbox
 from storage.outbox import Again, Claim, Claimed, Queue
 from storage.ports import Store, Tx
@@ -27,9 +28,11 @@ MOST_DOUBTS = 5
 LONGEST_BACKOFF = 60.0
 IDLE = 1.0  # seconds between looks when nothing calls
 EXPIRE_EVERY_MS = 5_000
-PERSONAL = "data:"  # what is made for one person is never sent again by the platform's id
+FILE_TRIES = 3
+PERSONAL = ("data:", "letter:")  # what is made for one person is never sent again by the platform's id
 log = structlog.get_logger()
 Open = Callable[[Media], Awaitable[bytes]]
+Without = Callable[[str], str]  # what is said, in a language, in the place of files that cannot be had
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,19 @@ class Outcome:
 
 
 class Dispatcher:
-    """Empties an account's queue. `holder` names this process; `now` gives UTC milliseconds."""
+    """Empties an account's queue. `holder` names this process; `now` gives UTC milliseconds. `open_` raises NoFile."""
 
-    def __init__(self, store: Store, channel: Channel, queue: Queue, holder: str, now: Callable[[], int], open_: Open):
+    def __init__(
+        self, store: Store, channel: Channel, queue: Queue, holder: str, now: Callable[[], int], open_: Open,
+        without: Without,
+    ) -> None:  # fmt: skip
         self._store = store
         self._channel = channel
         self._queue = queue
         self._holder = holder
         self._now = now
         self._open = open_
+        self._without = without
         self._wake = asyncio.Event()
         self._done: list[Outcome] = []
         self._sending: set[asyncio.Task[None]] = set()
@@ -186,12 +193,14 @@ class Dispatcher:
     async def _outcome(self, row: Claimed) -> Outcome:
         try:
             sent = await self._channel.send(row.chat, row.message, self.file)
-        except NotSent as error:
+        except (NotSent, StoreDown) as error:  # the store is asked for files
             return self._later(row, tries=row.tries + 1, reason=str(error))
         except InDoubt as error:
             return self._doubt(row, str(error))
         except Rejected as error:
             return await self._rejected(row, error)
+        except NoFile as error:
+            return await self._no_file(row, error)
         except Exception as error:
             log.error("delivery.bug", row=row.id, error=type(error).__name__)
             return Outcome(row, "failed", reason=f"bug: {type(error).__name__}")
@@ -220,6 +229,19 @@ class Dispatcher:
                 log.error("delivery.stopped", channel=self._channel.name, reason=error.reason)
                 return Outcome(row, "again", again=Again(self._now(), row.tries, row.doubts, error.reason))
         return Outcome(row, "failed", reason=str(error))
+
+    async def _no_file(self, row: Claimed, error: NoFile) -> Outcome:
+        """The words matter more: they go without the file, at once or after three tries, and say so."""
+        if error.passing and row.tries + 1 < FILE_TRIES:
+            return self._later(row, tries=row.tries + 1, reason=str(error))
+        log.error("delivery.no_file", row=row.id, reason=str(error))
+        try:
+            contact = await self._store.read(lambda tx: contacts.by_id(tx, row.contact_id))
+        except StoreDown:
+            return self._later(row, tries=row.tries, reason=str(error))
+        said = self._without(contact.language if contact is not None else DEFAULT)
+        bare = replace(row.message, news="\n\n".join(filter(None, (row.message.news, said))), media=())
+        return Outcome(row, "again", again=Again(self._now(), row.tries, row.doubts, str(error)), body=bare)
 
     def _hushed(self, row: Claimed, reaction: Reaction, reason: str) -> Outcome:
         """429 is no try; the whole account waits, or this chat alone."""

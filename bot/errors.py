@@ -8,6 +8,7 @@ KekrafError
 │   └── BackupFault      a backup is damaged, or the store is not one it can be restored into
 ├── CommandFault         a command cannot do what was asked, as things are: say why, nothing is changed
 ├── Refused              an action may not be done; `key` names the sentence for the person
+├── NoFile               a file to send cannot be had: the words go without it
 ├── BadPayload           a platform sent what cannot be read: answer 4xx, keep nothing
 └── SendError            an answer, or none, of a platform to an outgoing message
     ├── NotSent          no byte left: safe to send again
@@ -57,6 +58,14 @@ class Refused(KekrafError):
         super().__init__(key)
         self.key = key
         self.values = values
+
+
+class NoFile(KekrafError):
+    """A file to send is gone, may not go any more or cannot be drawn. `passing`: it may be had if tried again."""
+
+    def __init__(self, reason: str, *, passing: bool = False) -> None:
+        super().__init__(reason)
+        self.passing = passing
 
 
 class BadPayload(KekrafError):

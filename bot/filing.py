@@ -11,13 +11,14 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.actions import holding
 from bot.errors import Rejected
 from bot.judging import guess, suffix_of
+from bot.reports.studio import Drawn
 from storage import media
 from storage.ports import Store
 
@@ -39,11 +40,18 @@ class Opened:
     name: str
 
 
-class Files:
-    """The files of one city, in `folder`. `changing` is held while a file and the row that names it come or go."""
+Draw = Callable[[str], Awaitable[Drawn | None]]
 
-    def __init__(self, store: Store, data_dir: Path) -> None:
+
+class Files:
+    """The files of one city, in `folder`. `changing` is held while a file and the row that names it come or go.
+
+    `drawn` makes the files of these kinds when they are wanted, each by its name.
+    """
+
+    def __init__(self, store: Store, data_dir: Path, drawn: Mapping[str, Draw] | None = None) -> None:
         self._store = store
+        self._drawn = drawn or {}
         self.folder = data_dir
         self.changing = asyncio.Lock()
 
@@ -110,10 +118,14 @@ class Files:
     async def open(self, source: str) -> Opened | None:
         """What a `Media.source` or an attachment's ref names, None if it is gone.
 
-        `data:<contact id>` everything held of a contact, `file:<sha256>` a file kept, `shown:<media id>` a file that
-        came in, `upload:<sha256>` one from the web chat. Raises LookupError for any other name.
+        `data:<contact id>` everything held of a contact, `file:<sha256>` a file kept, `shown:<media id>` one that
+        came in, `upload:<sha256>` one from the web chat, or what is drawn. Raises LookupError for any other name,
+        NoFile where it cannot be drawn.
         """
         kind, _, name = source.partition(":")
+        if kind in self._drawn:
+            drawn = await self._drawn[kind](name)
+            return Opened(drawn.content, drawn.mime, drawn.name) if drawn is not None else None
         if kind in ("data", "shown") and _NUMBER.fullmatch(name):
             return await (self._data_of(int(name)) if kind == "data" else self._shown(int(name)))
         if kind in ("file", "upload") and _SHA256.fullmatch(name):

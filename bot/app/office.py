@@ -25,6 +25,7 @@ from bot.errors import ConfigFault, KekrafError, Refused
 from bot.i18n import DEFAULT, weekly
 from bot.lock import RunLock
 from bot.reception import Reception
+from bot.reports import summary as drawn
 from bot.talking import Talks
 from handlers import COMMANDS, FLOWS
 from storage import inbox, marks, staff
@@ -123,7 +124,10 @@ class Office:
         page = await summing.summed(self.opened.store, house, week, now())
         seconds = time.perf_counter() - begun
         text = weekly.text(page, house.city, house.speeches[DEFAULT])
-        files = await asyncio.to_thread(write, page, text, out) if out is not None else []
+        files: list[Path] = []
+        if out is not None:
+            files = await asyncio.to_thread(write, page, text, out)
+            files += await drawn.write(page, house.city, DEFAULT, out)
         return Made(page, text, seconds, files)
 
     async def retry(self) -> str:

@@ -27,6 +27,8 @@ from bot.lock import RunLock
 from bot.media import Files, MediaWorker
 from bot.outage import Outage
 from bot.reception import Reception, Taken
+from bot.reports.letters import LETTER, Letters
+from bot.reports.studio import Studio
 from bot.settings import Settings
 from bot.talking import Talks
 from bot.web.server import build
@@ -48,7 +50,8 @@ class Bot:
         self.city = city
         self.say = say
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        self.files = Files(city.store, city.settings.data_dir)
+        letters = Letters(city.store, city.house, now, Studio(now))
+        self.files = Files(city.store, city.settings.data_dir, {LETTER: letters.open})
         self.wakeups = Wakeups()
         self.telegram: TelegramSide | None = None
         if city.settings.telegram_token.get_secret_value():

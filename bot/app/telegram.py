@@ -13,7 +13,7 @@ from bot.channels.http import Http
 from bot.channels.telegram import Hook, Marks, Poller, TelegramChannel, Webhook, profile, set_up, slashes
 from bot.core.message import Heard, Media, Message
 from bot.delivery import Dispatcher
-from bot.errors import ConfigFault, Rejected, SendError, StoreDown
+from bot.errors import ConfigFault, NoFile, Rejected, SendError, StoreDown
 from bot.media import Files
 from bot.reception import Taken
 from handlers import COMMANDS
@@ -42,7 +42,7 @@ class TelegramSide:
         self._holder = holder
         self._missed: set[str] = set()
         queue = Queue("telegram", self.channel.account, settings.telegram_rate, settings.telegram_chat_rate)
-        self.dispatcher = Dispatcher(city.store, self.channel, queue, holder, now, self._open)
+        self.dispatcher = Dispatcher(city.store, self.channel, queue, holder, now, self._open, self._without)
         self._hear = hear
         self._webhook = Webhook(self.channel, self._taken, self._secret()) if settings.by_webhook else None
         self._listening = False
@@ -169,8 +169,12 @@ class TelegramSide:
     async def _open(self, wanted: Media) -> bytes:
         found = await self._files.open(wanted.source)
         if found is None:
-            raise LookupError("a file to send is gone")
+            raise NoFile("gone, or not for them any more")
         return found.content
+
+    def _without(self, language: str) -> str:
+        """What a message says in the place of its files."""
+        return self._city.house.speeches[language].text("report.no_file")
 
     async def _load(self) -> int:
         return int(await self._load_mark(self._offset_mark) or 0)

@@ -60,7 +60,8 @@ class Channel(Protocol):
     async def send(self, chat: str, message: Message, files: Files, *, plain: bool = False) -> Sent:
         """Sends one bubble, or edits the one it replaces. `plain`: without any mark-up.
 
-        Raises NotSent (no byte left), InDoubt (it may have arrived) or Rejected (the platform said no).
+        Raises NotSent (no byte left), InDoubt (it may have arrived), Rejected (the platform said no), or what `files`
+        raises before anything leaves.
         """
         ...
 

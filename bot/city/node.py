@@ -42,10 +42,12 @@ class Node:
             name = entry.get("id") or entry.get("code") if isinstance(entry, dict) else None
             yield Node(entry, f"{entries.where}[{name or number}]")
 
-    def text(self) -> str:
-        """Words, not empty."""
+    def text(self, longest: int | None = None) -> str:
+        """Words, not empty, `longest` characters at most."""
         if not isinstance(self.value, str) or not self.value.strip():
             self.fault("should be text")
+        if longest is not None and len(self.value) > longest:
+            self.fault(f"is longer than {longest} characters")
         return str(self.value)
 
     def number(self) -> int:

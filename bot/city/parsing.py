@@ -16,6 +16,7 @@ from bot.core.vocabulary import (
     Hours,
     Identity,
     Keeping,
+    Letterhead,
     Lexicon,
     SubSector,
     SummaryRule,
@@ -25,6 +26,7 @@ from bot.core.vocabulary import (
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAY_MINUTES = 24 * 60
 SUMMARY_ROLES = frozenset({"viewer", "desk", "committee", "admin"})
+HEAD_LINES, HEAD_WIDTH = 3, 60  # lines and characters that fit above a letter
 
 
 def identity(node: Node) -> Identity:
@@ -33,8 +35,18 @@ def identity(node: Node) -> Identity:
     return Identity(
         **{name: node.at(name).text() for name in texts.split()},
         notice_version=node.at("notice_version").number(),
+        letterhead=letterhead(node.at("letterhead")),
         to_check=node.get("to_check", []).words(),
     )
+
+
+def letterhead(node: Node) -> Letterhead:
+    """identity.json: letterhead"""
+    lines = tuple(line.text(HEAD_WIDTH) for line in node.items("lines"))
+    if not 1 <= len(lines) <= HEAD_LINES:
+        node.at("lines").fault(f"should be one to {HEAD_LINES} lines")
+    long = {name: node.at(name).text(2 * HEAD_WIDTH) for name in ("address", "reply")}
+    return Letterhead(lines, **long, **{name: node.at(name).text(HEAD_WIDTH) for name in ("role", "name")})
 
 
 def field(node: Node) -> Field:

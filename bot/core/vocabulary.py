@@ -132,6 +132,18 @@ class AmbiguousTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands above and below what the committee sends on paper. `lines` name it, largest first; `reply` is where
+    answers go; `name` and `role` are of whoever signs."""
+
+    lines: tuple[str, ...]
+    address: str
+    reply: str
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """Who speaks. `to_check` names the fields the committee has not confirmed."""
 
@@ -147,6 +159,7 @@ class Identity:
     contact: str
     notice_version: int
     number_prefix: str
+    letterhead: Letterhead
     to_check: tuple[str, ...] = ()
 
 

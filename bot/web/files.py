@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.core.message import Media
+from bot.errors import NoFile
 from bot.web import tokens
 from bot.web.sessions import Sessions
 from bot.web.site import File, Site
@@ -57,7 +58,10 @@ class FilesOut:
         """The file, to its owner."""
         contact_id, source = self._signed.read(request.path_params["signed"])
         who = await self._sessions.require(request)
-        file = await self._site.files.open(source) if who.contact_id == contact_id else None
+        try:
+            file = await self._site.files.open(source) if who.contact_id == contact_id else None
+        except NoFile:
+            raise HTTPException(503, headers={"Retry-After": "10"}) from None
         if file is None:
             raise HTTPException(404)
         return _response(file)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.actions import changing, permitting, reminding, viewing
+from bot.actions import changing, digesting, permitting, reminding, viewing
 from storage import complaints, threads
 from storage.sqlite import SqliteStore
 from tests.actions.acts import ACTS, Aim, No, tried
@@ -24,7 +24,7 @@ from tests.clock.world import rows
 from tests.storage.stores import sqlite_store
 
 HOUR = 3_600_000
-JOBS = (reminding.digest, reminding.urgent, reminding.remind, reminding.escalate, reminding.settle)
+JOBS = (digesting.digest, reminding.urgent, reminding.remind, reminding.escalate, reminding.settle)
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - commits cost nothing there
 ROUNDS = 60
 

@@ -17,6 +17,10 @@ def sub_sector(id: str, code: str, **more: object) -> Pack:
     return {"id": id, "code": code, **texts, "emoji": "•", "field": "all", **more}
 
 
+def letterhead() -> Pack:
+    return {"lines": ["Tiny Guild"], "address": "1 Hill", "reply": "1 Hill", "role": "Chair", "name": "Nobody"}
+
+
 def pack() -> Pack:
     """A fresh one, to be changed at will."""
     names = "city city_full province code timezone committee committee_full controller dpo contact number_prefix"
@@ -35,7 +39,7 @@ def pack() -> Pack:
     term = {"id": "tile", "terms": ["tile"], "candidates": ["clay", "ink"], "default": None, "choices": [choice]}
     days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     return {
-        "identity": {**dict.fromkeys(names.split(" "), "Tiny"), "notice_version": 1},
+        "identity": {**dict.fromkeys(names.split(" "), "Tiny"), "notice_version": 1, "letterhead": letterhead()},
         "sub_sectors": {
             "fields": [
                 {"id": "all", "name": both("All"), "description": both("All"), "members": ["clay", "song", "ink"]}

@@ -43,12 +43,17 @@ class Scripted:
         self.always: dict[str, SendError] = {}
         self.arrived: list[tuple[str, str]] = []
         self.plain: list[bool] = []
+        self.lacks: dict[str, Exception] = {}
+        self.opened: list[str] = []
         self.at_once = 0
         self.most_at_once = 0
         self.gate = asyncio.Event()
         self.gate.set()
 
     async def send(self, chat: str, message: Message, files: Files, *, plain: bool = False) -> Sent:
+        for media in message.media:
+            self.opened.append(media.source)
+            await files(media)
         answer = self.always.get(message.text) or (self.script.pop(0) if self.script else None)
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
@@ -126,9 +131,12 @@ async def post(store: Store, rate: float = 1000.0, contact_rate: float = 0.0) ->
     platform = Scripted()
 
     async def read(media: Media) -> bytes:
+        if (error := platform.lacks.get(media.source)) is not None:
+            raise error
         return b"file"
 
-    dispatcher = Dispatcher(store, platform, Queue("telegram", "1", rate, contact_rate), "us", lambda: time[0], read)
+    queue = Queue("telegram", "1", rate, contact_rate)
+    dispatcher = Dispatcher(store, platform, queue, "us", lambda: time[0], read, "without ({})".format)
     running = asyncio.create_task(dispatcher.run())
     try:
         yield Post(store, platform, dispatcher, time)

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from bot.core.message import Chat
-from bot.errors import InDoubt, NotSent, Rejected
+from bot.core.message import Chat, Media
+from bot.errors import InDoubt, NoFile, NotSent, Rejected, StoreDown
 from storage import contacts, outbox
 from storage.outbox import BULK, NOTICE, Queue, Terms
 from storage.ports import Store
@@ -45,6 +45,39 @@ async def test_five_doubts_are_the_end(store: Store) -> None:
         await desk.queue("1", "halo")
         assert await desk.until(finished) == ["dead"]
         assert desk.platform.arrived == []
+
+
+async def test_words_go_without_a_file_that_is_gone_and_say_so(store: Store) -> None:
+    async with post(store) as desk:
+        desk.platform.lacks = {"letter:2": NoFile("gone")}
+        for source in ("letter:1", "letter:2"):
+            await desk.queue("1", "halo", media=(Media("document", source, "application/pdf", "surat.pdf"),))
+        assert await desk.until(finished) == ["sent", "sent"]
+        assert desk.platform.arrived == [("1", "halo"), ("1", "halo\n\nwithout (id)")]
+        assert desk.platform.opened == ["letter:1", "letter:2"]
+
+
+async def test_a_file_that_cannot_be_drawn_is_tried_three_times(store: Store) -> None:
+    async with post(store) as desk:
+        desk.platform.lacks = {"letter:1": NoFile("slow", passing=True)}
+        row = await desk.queue("1", "halo", media=(Media("document", "letter:1", "application/pdf", "surat.pdf"),))
+        assert await desk.until(finished) == ["sent"]
+        assert desk.platform.opened == ["letter:1"] * 3
+        assert desk.platform.arrived == [("1", "halo\n\nwithout (id)")]
+        assert (await desk.row(row))["doubts"] == 0
+
+
+async def test_a_file_waits_for_the_store(store: Store) -> None:
+    async with post(store) as desk:
+        desk.platform.lacks = {"letter:1": StoreDown("away")}
+        row = await desk.queue("1", "halo", media=(Media("document", "letter:1", "application/pdf", "surat.pdf"),))
+        while len(desk.platform.opened) < 2:
+            desk.move(1)
+            await asyncio.sleep(0.005)
+        desk.platform.lacks.clear()
+        assert await desk.until(finished) == ["sent"]
+        assert desk.platform.arrived == [("1", "halo")]
+        assert (await desk.row(row))["platform_id"] == "m1"
 
 
 async def test_an_edit_in_doubt_is_simply_sent_again(store: Store) -> None:

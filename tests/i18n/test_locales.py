@@ -36,6 +36,7 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"request\.partner\.(sent|accepted)",  # bot.actions.routing
     r"media\..+",
     r"summary\.helix\.\w+",  # bot.i18n.naming
+    r"report\.(sheet|column|part|measure|rule|paper)\..+",  # bot.reports.tables, papers
     r"(register|profile|alerts|person|erase|not_me|language|english|lost)\.(title|cancelled)",
     r"(menu|profile\.menu|data\.menu|alerts\.menu|staff\.menu)\.\w+",
     r"(act|route)\.menu\.\w+",  # handlers.shared.act_choices, route_steps

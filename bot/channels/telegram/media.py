@@ -25,9 +25,9 @@ class Uploads:
         """The files in order; the last carries the text and the buttons. Raises NotSent, InDoubt or Refusal."""
         known: dict[str, str] = {}
         shown: Shown | None = None
-        for media in message.media:
+        opened = [await files(media) for media in message.media]  # before any of them leaves
+        for media, file in zip(message.media, opened, strict=True):
             words = _words(message, plain) if media is message.media[-1] else {}
-            file = await files(media)
             try:
                 shown = await self._upload(chat, media, file, words)
             except NotSent as error:

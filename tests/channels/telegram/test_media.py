@@ -1,16 +1,18 @@
 """Files go out with the text under them, and come in up to a size."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from telegram.error import TelegramError
 
+from bot.channels.channel import File
 from bot.channels.http import Http
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.reactions import Refusal
 from bot.channels.telegram.request import translated
 from bot.core.message import Choice, Media, Message
-from bot.errors import InDoubt, NotSent, Rejected
+from bot.errors import InDoubt, NoFile, NotSent, Rejected
 from tests.channels.telegram.desk import COMMANDS, Shelf, now, picture
 from tests.fakes.telegram import (
     FakeTelegram,
@@ -132,17 +134,33 @@ async def test_no_byte_of_a_file_left(http: Http, tg: FakeTelegram, channel: Tel
 
 
 async def test_the_second_of_two_files_was_not_sent(
-    tg: FakeTelegram, http: Http, channel: TelegramChannel, tg_user: Person
+    monkeypatch: pytest.MonkeyPatch, http: Http, channel: TelegramChannel, tg_user: Person
 ) -> None:
-    class Closing(Shelf):
-        async def __call__(self, media: Media) -> object:  # type: ignore[override]  # the same File
+    exchange = http.exchange
+
+    async def once(*args: Any) -> Any:
+        answer = await exchange(*args)
+        await http.close()
+        return answer
+
+    monkeypatch.setattr(http, "exchange", once)
+    with pytest.raises(InDoubt):
+        await channel.send("501", Message("x", media=(PHOTO, DATA)), Shelf())
+    assert len(tg_user.messages) == 1
+
+
+async def test_nothing_leaves_until_every_file_is_there(channel: TelegramChannel, tg_user: Person) -> None:
+    class Lacking(Shelf):
+        async def __call__(self, media: Media) -> File:
             if self.asked:
-                await http.close()
+                raise NoFile("not drawn")
             return await super().__call__(media)
 
-    with pytest.raises(InDoubt):
-        await channel.send("501", Message("x", media=(PHOTO, DATA)), Closing())  # type: ignore[arg-type]
-    assert len(tg_user.messages) == 1
+    with pytest.raises(NoFile):
+        await channel.send("501", Message("x", media=(PHOTO, DATA)), Lacking())
+    assert tg_user.messages == []
+    await channel.send("501", Message("x", media=(PHOTO, DATA)), Shelf())
+    assert len(tg_user.messages) == 2
 
 
 async def test_an_error_of_ptb_that_says_nothing_is_a_doubt() -> None:
