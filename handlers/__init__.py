@@ -4,7 +4,8 @@ This is the one list of flows and commands. Their sentences are in `locales`, un
 """
 
 from bot.core.flow import Command, Flow
-from handlers import alerts, data, erase, front, language, lost, not_me, person, profile, register
+from handlers import alerts, data, erase, finding, front, language, lost, not_me, person, profile, queue, register
+from handlers.shared import staff_menu
 
 FLOWS: dict[str, Flow] = {
     flow.name: flow
@@ -18,6 +19,8 @@ FLOWS: dict[str, Flow] = {
         language.OFFER,
         erase.FLOW,
         not_me.FLOW,
+        queue.FLOW,
+        finding.FLOW,
     )
 }
 
@@ -37,5 +40,8 @@ COMMANDS: dict[str, Command] = {
         erase.ERASE,
         erase.UNDO,
         not_me.COMMAND,
+        queue.COMMAND,
+        finding.COMMAND,
+        staff_menu.COMMAND,
     )
 }

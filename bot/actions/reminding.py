@@ -13,7 +13,7 @@ from bot.actions.desk import House
 from bot.core.keeping import DAY_MS, HOUR_MS
 from bot.core.message import Say, Word
 from bot.i18n import Speech
-from storage import complaints, contacts, leaves, promises, queue, schedule, staff
+from storage import complaints, contacts, leaves, promises, queue, schedule, staff, threads
 from storage.ports import Row, Tx
 
 DIGESTS = (7 * 60 + 30, 13 * 60)  # minutes of a working day
@@ -54,7 +54,7 @@ async def urgent(tx: Tx, house: House, now: int) -> int:
                     "reference": f"D-{r['n']}", "kind": kind_name(house, r["kind"], speech.language),
                     "date": telling.day_text(date.fromisoformat(d), speech.language),
                 }),
-            ))  # fmt: skip
+            ), about=row["id"])  # fmt: skip
     return len(rows)
 
 
@@ -63,11 +63,12 @@ async def remind(tx: Tx, house: House, now: int) -> int:
     if not house.calendar.is_working(now):
         return 0
     rows = await queue.take_due(tx, now + AHEAD_MS, now)
-    of: dict[int, list[str]] = defaultdict(list)
+    of: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        of[row["assignee_id"]].append(f"D-{row['n']}")
-    for contact_id, references in of.items():
-        await _tell(tx, house, contact_id, now, _listed("request.remind", references))
+        of[row["assignee_id"]].append(row)
+    for contact_id, mine in of.items():
+        about = mine[0]["id"] if len(mine) == 1 else None
+        await _tell(tx, house, contact_id, now, _listed("request.remind", [f"D-{r['n']}" for r in mine]), about=about)
     return len(rows)
 
 
@@ -90,7 +91,7 @@ async def _complaint_late(tx: Tx, house: House, row: Row, now: int) -> None:
     handlers = await complaints.handlers(tx, row["id"], now)
     reference = f"D-{row['n']}"
     for handler in handlers:
-        await _tell(tx, house, handler["contact_id"], now, _listed("request.late", [reference]))
+        await _tell(tx, house, handler["contact_id"], now, _listed("request.late", [reference]), about=row["id"])
     if not handlers:
         unhandled = (Say("request.unhandled", {"reference": reference}),)
         await telling.tell_admins(tx, house, lambda _: unhandled, now)
@@ -153,11 +154,16 @@ async def _concerned(tx: Tx, row: Row, now: int) -> Iterable[int]:
     return await _present(tx, "answer", now)
 
 
-async def _tell(tx: Tx, house: House, contact_id: int, now: int, says_in: telling.SaysIn) -> bool:
+async def _tell(
+    tx: Tx, house: House, contact_id: int, now: int, says_in: telling.SaysIn, *, about: int | None = None
+) -> bool:
+    """Tells an officer; a reply to what it is told belongs to the request `about`."""
     contact = await contacts.by_id(tx, contact_id)
     if contact is None or contact.reach != "active":
         return False
-    await telling.tell(tx, house, contact, says_in(house.speeches[contact.language]), now)
+    n = await telling.tell(tx, house, contact, says_in(house.speeches[contact.language]), now)
+    if about is not None:
+        await threads.link(tx, contact_id, n, about)
     return True
 
 

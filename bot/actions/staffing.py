@@ -6,7 +6,7 @@ from string import ascii_lowercase, digits
 
 from bot.actions.desk import Desk
 from bot.core.flow import Role, Says
-from bot.core.message import Say
+from bot.core.message import Say, Word
 from storage import audit, staff
 from storage.audit import Act
 from storage.ports import Tx
@@ -37,7 +37,9 @@ async def accept_invite(desk: Desk, code: str) -> Says:
     await staff.add(desk.tx, desk.contact.id, row["role"], row["role_until"], row["invited_by"], desk.now)
     act = Act(desk.actor, "staff.accept", "contacts", desk.contact.id, after={"role": row["role"]})
     await audit.add(desk.tx, act, desk.now)
-    return (Say("staff.welcome", {"role": desk.speech.text(f"staff.role.{row['role']}")}),)
+    return (Say("staff.welcome", {
+        "role": desk.speech.text(f"staff.role.{row['role']}"), "words": Word(f"staff.words.{row['role']}"),
+    }),)  # fmt: skip
 
 
 async def end(tx: Tx, staff_id: int, actor: str, now: int) -> bool:

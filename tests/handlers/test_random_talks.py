@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions import requesting
 from bot.actions.desk import Desk
+from bot.actions.permitting import Actor
+from bot.actions.requesting import Asked
 from bot.core.channel import Limits
 from bot.core.flow import Flow
 from bot.core.message import Attachment, Chat, Choice, Heard, Kind
@@ -18,7 +21,8 @@ from bot.core.session import Session
 from bot.reception import Reception
 from bot.talking import Reply, Talks
 from handlers import COMMANDS, FLOWS
-from storage import inbox
+from storage import contacts, inbox, staff
+from storage.ports import Tx
 from storage.sqlite import SqliteStore
 from tests.handlers.talk import CHANNELS, MORNING, SECOND, empty, house
 
@@ -33,8 +37,9 @@ WORDS = (
     "sebagai", "ada yang salah", "benar, simpan", "simpan", "sanggar", "lanjut", "nanti saja", "ulang dari awal",
     "selesai", "berikutnya", "sebelumnya", "hello how do i register please", "I bake cakes in Plaju", "cancel", "back",
     "Ya, simpan", "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap",
-    "semua", "kampung",
+    "semua", "kampung", "antrean", "cari", "cari D-1", "D-2", "jawab", "kirim", "tutup", "terbantu", "ubah",
 )  # fmt: skip
+KINDS = ("equipment", "permit", "voice", "unsorted")
 REGISTERING = ("halo", "setuju", "bikin kue di plaju", "Yuk Ani", "benar, simpan", "tidak usah")
 PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_K7QX", "x" * 64, "r_", "🙏")
 FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
@@ -65,6 +70,7 @@ class Person:
     told: list[str] = field(default_factory=list)
     turn: int = 0
     plan: list[str] = field(default_factory=list)
+    is_staff: bool = False
 
     def hears(self, reply: Reply) -> None:
         choices = next((say.choices for say in reversed(reply.says) if say.choices), ())
@@ -106,9 +112,11 @@ class Person:
 
 
 def person(chat: Chat, seed: int) -> Person:
-    """Every third one registers first, so that the talks of the registered are walked too."""
+    """Every third one registers first, so that the talks of the registered are walked too; every tenth is staff."""
     chance = random.Random(f"{seed} {chat.id}")
-    return Person(chat, chance, plan=list(REGISTERING) if chance.random() < 0.34 else [])
+    plan = list(REGISTERING) if chance.random() < 0.34 else []
+    is_staff = chance.random() < 0.1
+    return Person(chat, chance, plan=[*plan, "menu", "antrean"] if is_staff else plan, is_staff=is_staff)
 
 
 def deploys(replies: dict[str, Reply]) -> Iterator[Listening]:
@@ -137,8 +145,23 @@ class Crowd:
         self.visited: set[str] = set()
         self.talks = tuple(deploys(self.replies))
 
+    async def opens(self, people: list[Person]) -> None:
+        """Hires the staff among them, and every seventh asks for something."""
+
+        async def work(tx: Tx) -> None:
+            for n, person in enumerate(people):
+                contact = (await contacts.meet(tx, person.chat, "id", "", self.now)).contact
+                if person.is_staff:
+                    await staff.add(tx, contact.id, self.chance.choice(("desk", "committee")), None, "cli", self.now)
+                if n % 7 == 0:
+                    asked = Asked(key="1", kind=self.chance.choice(KINDS), story=self.chance.choice(WORDS))
+                    await requesting.file(Actor(tx, house(), self.now, contact, "somebody"), asked)
+
+        await self.store.transact(work)
+
     async def talk(self, people: list[Person]) -> None:
         """Each says and taps a few things; then BATAL and MENU lead out of wherever it is."""
+        await self.opens(people)
         for _ in range(self.chance.randint(2, LONGEST)):
             self.now += self.chance.choice((1, 3, 11, 3600, 86_400)) * SECOND
             await self._turn(people, [person.does(self.now) for person in people], self.chance.choice(self.talks))

@@ -37,6 +37,9 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"media\..+",
     r"(register|profile|alerts|person|erase|not_me|language|english|lost)\.(title|cancelled)",
     r"(menu|profile\.menu|data\.menu|alerts\.menu)\.\w+",
+    r"queue\.(act|send|late|write|outcome)\.\w+",  # handlers.shared.case, sending
+    r"(queue|find)\.(title|cancelled)",
+    r"(queue|staff)\.(menu|words)\.\w+",  # handlers.queue, handlers.shared.staff_menu
     r"language\.common",
     r"register\.(kind|group_name)\.\w+",
 )  # fmt: skip
