@@ -216,7 +216,7 @@ class Talks:
         below = changed(session, stack=()) if desk.fresh else session.pop()
         if below.frame is None or any(say.choices for say in says):
             return await self._started(desk, below, says)
-        short = len(scene.flow.steps) == 1
+        short = len(scene.flow.steps) == 1 or below.frame.flow == scene.flow.name
         return await (self._asked_again if short else self._resumed)(desk, below, says)
 
     async def _started(self, desk: Desk, session: Session, result: "Says | Start") -> Reply:

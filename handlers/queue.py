@@ -83,7 +83,7 @@ def _edit(option: Option) -> Option:
 async def do(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
     """Does what was decided."""
     if "cancel" in (answers.get("send"), answers.get("late")):
-        return _again(answers, facts, {})
+        return await _left(desk, answers, facts)
     match answers["act"]:
         case "skip":
             return await _skip(desk, answers, facts)
@@ -92,10 +92,23 @@ async def do(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
         case "file":
             return _again(answers, facts, {"file": int(answers.get("file", 0)) + 1})
         case "find":
-            return await finds.found(desk, str(answers["number"]), sitting.kept(answers))
+            return await _find(desk, answers, facts)
         case "title":
             return await _title(desk, answers, facts)
     return await sending.send(desk, answers, facts) if answers.get("text") else _again(answers, facts, {})
+
+
+async def _left(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
+    """The words do not go: back to the card, or on where somebody else has answered it."""
+    waits = await queueing.waits(await permitting.actor(desk), int(facts.key))
+    return _again(answers, facts, {}) if waits or "place" not in answers else await sitting.following(desk, answers)
+
+
+async def _find(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
+    """Another request in the same sitting; what cannot be opened is told above this one."""
+    found = await finds.found(desk, str(answers["number"]), sitting.kept(answers))
+    told = not isinstance(found, Start) and not any(say.choices for say in found)
+    return _again(answers, facts, {}, found) if told and isinstance(found, tuple) else found
 
 
 async def _skip(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
@@ -123,13 +136,14 @@ def _again(answers: Answers, facts: Facts, more: Answers, says: Says = ()) -> St
 
 
 async def anew(desk: Desk, frame: Frame) -> Says | Start | None:
-    """A card that is to be shown again after something else was done: the next one, if it has left the queue."""
+    """A card that is to be shown again after something else was done: the next of the sitting, which may be itself."""
     if frame.asked != "act" or "place" not in frame.answers:
         return None
     actor = await permitting.actor(desk)
-    if not permitting.may(actor, "answer") or await queueing.waits(actor, int(frame.key)):
+    if not permitting.may(actor, "answer"):
         return None
-    return await sitting.following(desk, sitting.one_more(frame.answers))
+    waits = await queueing.waits(actor, int(frame.key))
+    return await sitting.following(desk, frame.answers if waits else sitting.one_more(frame.answers))
 
 
 FLOW = Flow(

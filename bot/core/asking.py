@@ -63,9 +63,16 @@ def ask(scene: Scene, frame: Frame, key: str, news: tuple[Say, ...] = ()) -> Tur
 
 def resume(scene: Scene, frame: Frame, news: tuple[Say, ...] = ()) -> Turn:
     """Offers to go on with an unfinished flow; if nothing was answered yet, simply asks its question again."""
-    if frame.answers == frame.origin.get("given", {}):
+    if _own(scene, frame, frame.answers) == _own(scene, frame, frame.origin.get("given", {})):
         return ask(scene, changed(frame, variant=""), frame.asked, news)
     return ask(scene, changed(frame, variant="~resume"), frame.asked, news)
+
+
+def _own(scene: Scene, frame: Frame, answers: Answers) -> Answers:
+    """Answers without what was only seen when the present question was put."""
+    step = scene.flow.step(frame.asked)
+    seen = step.sees(frame.answers, scene.facts) if step is not None and step.sees is not None else {}
+    return {key: value for key, value in answers.items() if key not in seen}
 
 
 def salam(answers: Answers, facts: Facts) -> Say:
