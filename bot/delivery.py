@@ -30,6 +30,7 @@ EXPIRE_EVERY_MS = 5_000
 PERSONAL = "data:"  # what is made for one person is never sent again by the platform's id
 log = structlog.get_logger()
 Open = Callable[[Media], Awaitable[bytes]]
+"""The bytes of a file to send. Raises FileNotFoundError if it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,10 @@ class Dispatcher:
             return self._doubt(row, str(error))
         except Rejected as error:
             return await self._rejected(row, error)
+        except FileNotFoundError as error:  # struck or erased since: the words still go
+            if row.message.media:
+                return await self._outcome(replace(row, message=replace(row.message, media=())))
+            return Outcome(row, "failed", reason=str(error))
         except Exception as error:
             log.error("delivery.bug", row=row.id, error=type(error).__name__)
             return Outcome(row, "failed", reason=f"bug: {type(error).__name__}")

@@ -169,7 +169,7 @@ class TelegramSide:
     async def _open(self, wanted: Media) -> bytes:
         found = await self._files.open(wanted.source)
         if found is None:
-            raise LookupError("a file to send is gone")
+            raise FileNotFoundError("a file to send is gone")
         return found.content
 
     async def _load(self) -> int:

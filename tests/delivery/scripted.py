@@ -16,6 +16,7 @@ from storage.outbox import Queue, Terms
 from storage.ports import Store
 
 Answer = SendError | None
+GONE = "shown:404"
 REACTIONS: dict[str, Reaction] = {
     "slow": Reaction("wait", seconds=2.0),
     "slow here": Reaction("wait", seconds=2.0, here=True),
@@ -56,6 +57,8 @@ class Scripted:
         self.at_once -= 1
         if answer is not None:
             raise answer
+        for media in message.media:
+            await files(media)
         self.arrived.append((chat, message.text))
         self.plain.append(plain)
         return Sent(f"m{len(self.arrived)}", {})
@@ -126,6 +129,8 @@ async def post(store: Store, rate: float = 1000.0, contact_rate: float = 0.0) ->
     platform = Scripted()
 
     async def read(media: Media) -> bytes:
+        if media.source == GONE:
+            raise FileNotFoundError("a file to send is gone")
         return b"file"
 
     dispatcher = Dispatcher(store, platform, Queue("telegram", "1", rate, contact_rate), "us", lambda: time[0], read)
