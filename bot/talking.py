@@ -13,11 +13,13 @@ from bot.core.engine import advance
 from bot.core.flow import Ask, Back, Command, Finish, Flow, Says, Start
 from bot.core.message import Choice, Say
 from bot.core.offering import MOST_BYTES
-from bot.core.reading import NOTHING, Option
+from bot.core.reading import Option
 from bot.core.scene import Scene
 from bot.core.session import Frame, Session
 from bot.errors import Refused
-from handlers import front, language, lost, person
+from bot.i18n import Speech
+from handlers import finding, front, language, lost, person
+from handlers.shared import staff_menu
 from handlers.shared.menu import menu_says
 from storage import desk_messages
 
@@ -53,7 +55,7 @@ class Talks:
         if desk.closed:
             session = session.only(lambda frame: frame.flow in WHEN_CLOSED)
         if desk.heard.kind == "tap":
-            return await self._tap(desk, session)
+            return await self._with_tools(desk, await self._tap(desk, session))
         session = changed(session, tapped="")
         spoken = desk.heard.kind == "text"
         english = spoken and not session.asked_language and language.may_be_offered(desk)
@@ -66,7 +68,14 @@ class Talks:
         if rest and greeting == "salam" and reply.says:
             answers = session.frame.answers if session.frame is not None else {}
             reply = changed(reply, says=(salam(answers, desk.facts), *reply.says))
-        return _told_cut(desk, reply)
+        return _told_cut(desk, await self._with_tools(desk, reply))
+
+    async def _with_tools(self, desk: Desk, reply: Reply) -> Reply:
+        """A menu shows staff their tools beside their own."""
+        says = await staff_menu.added(desk, reply.says)
+        return (
+            reply if says is reply.says else changed(reply, session=self._shown(reply.session, says).session, says=says)
+        )
 
     async def _heard(self, desk: Desk, session: Session) -> Reply:
         """Anything but a tap."""
@@ -77,6 +86,8 @@ class Talks:
             return self._shown(session, (Say("engine.masked"), *menu_says(desk)))
         if heard.kind == "text" and (says := await front.invited(desk)) is not None:
             return await self._started(desk, session, says)
+        if heard.reply_to and (replied := await finding.replied(desk, session)) is not None:
+            return await self._started(desk, session.only(lambda frame: not finding.replaces(frame, replied)), replied)
         if heard.kind == "text" and (choice := self._offered(desk, session)) is not None:
             return await self._chosen(desk, session, choice)
         return await self._advance(desk, session) if session.frame is not None else await self._outside(desk, session)
@@ -136,6 +147,8 @@ class Talks:
         if desk.heard.kind == "text" and not free and (called := await commanding.argued(self.commands, desk)):
             return await self.command(desk, session, *called)
         turn = advance(scene, frame, desk.heard)
+        if turn.outcome == "word" and not await self._may(desk, turn.word):
+            turn = advance(changed(scene, tongue=await self._plain(desk)), frame, desk.heard)
         if turn.outcome == "lost" and scene.flow.yields:
             return await self._heard(desk, session.pop())
         if turn.took and isinstance(scene.flow.step(frame.asked), Ask):
@@ -143,10 +156,10 @@ class Talks:
             await desk_messages.add(desk.tx, desk.contact, cause, desk.heard.text, desk.now)
         return changed(await self._turned(desk, session, scene, turn), took_media=turn.took)
 
-    async def _gone(self, desk: Desk, session: Session) -> Reply:
+    async def _gone(self, desk: Desk, session: Session, says: Says = ()) -> Reply:
         """A deploy removed the whole flow, or the data it was made from."""
         below = session.pop()
-        return await self._started(desk, below, (Say("engine.gone"),))
+        return await self._started(desk, below, (*says, Say("engine.gone")))
 
     async def _scene(self, desk: Desk, frame: Frame | None) -> Scene | None:
         """The flow of a frame and what it may know; None if there is no such flow any more."""
@@ -155,10 +168,13 @@ class Talks:
             return None
         if flow.build is not None and (flow := await flow.build(desk, frame.key)) is None:
             return None
-        facts = changed(desk.facts, key=frame.key)
+        facts = changed(desk.facts, key=frame.key, limits=self.limits.get(desk.contact.channel, Limits()))
         if flow.load is not None:
-            facts = await flow.load(desk, facts)
-        return Scene(flow, facts, desk.speech, self.limits.get(desk.contact.channel, Limits()))
+            try:
+                facts = await flow.load(desk, facts)
+            except Refused:  # what it is about may no longer be seen
+                return None
+        return Scene(flow, facts, desk.speech, facts.limits)
 
     async def _turned(self, desk: Desk, session: Session, scene: Scene, turn: Turn) -> Reply:
         """Carries out what the engine decided."""
@@ -174,6 +190,9 @@ class Talks:
                 return await self._below(desk, moved, scene, (told,))
             case "word":
                 return await self.command(desk, moved, await commanding.meant(self.commands, desk, turn.word), "")
+            case "do":
+                _, name, argument = (*turn.word.split(":", 2), "")[:3]
+                return await self.command(desk, moved, name, argument)
             case "lost":
                 return await self._lost(desk, moved)
             case "stale":
@@ -201,7 +220,7 @@ class Talks:
         below = changed(session, stack=()) if desk.fresh else session.pop()
         if below.frame is None or any(say.choices for say in says):
             return await self._started(desk, below, says)
-        short = len(scene.flow.steps) == 1
+        short = len(scene.flow.steps) == 1 or below.frame.flow == scene.flow.name
         return await (self._asked_again if short else self._resumed)(desk, below, says)
 
     async def _started(self, desk: Desk, session: Session, result: "Says | Start") -> Reply:
@@ -237,6 +256,13 @@ class Talks:
             session = session.pop()
         return session
 
+    async def _plain(self, desk: Desk) -> Speech:
+        """The language without the words of commands that this contact may not run: to it they are words as any."""
+        roles = await desk.roles()
+        return desk.speech.without(
+            frozenset(n for n, c in self.commands.items() if c.roles and c.roles.isdisjoint(roles))
+        )
+
     async def _may(self, desk: Desk, name: str) -> bool:
         return await commanding.may(self.commands, desk, name)
 
@@ -261,9 +287,14 @@ class Talks:
 
     async def _on_top(self, desk: Desk, session: Session, says: Says, *, offers: bool) -> Reply:
         frame = session.frame
+        if frame is not None and (flow := self.flows.get(frame.flow)) and flow.anew is not None:
+            other = await flow.anew(desk, frame)
+            if other is not None:
+                told = changed(other, says=says + other.says) if isinstance(other, Start) else says + other
+                return await self._started(desk, session.pop(), told)
         scene = await self._scene(desk, frame)
         if frame is None or scene is None:
-            return await self._gone(desk, session)
+            return await self._gone(desk, session, says)
         if desk.language != desk.contact.language:
             frame = retold(scene, frame)
         if frame.variant == "~paused":
@@ -282,10 +313,12 @@ class Talks:
             return await self.command(desk, session, *called)
         match = desk.speech.read(heard.text, ())
         if match.kind == "word" and match.values[0] in self.commands and not await self._may(desk, match.values[0]):
-            match = NOTHING  # a word of the staff is a word as any to others
+            match = (await self._plain(desk)).read(heard.text, ())
         greeting, rest = desk.speech.greeted(heard.text)
         if match.kind == "word" or (greeting and not rest):
             return await self._word(desk, session, match.values[0] if match.kind == "word" else greeting)
+        if (found := await finding.asked(desk)) is not None:
+            return await self._started(desk, session, found)
         if (start := front.story(desk)) is not None:
             return await self._started(desk, session, start)
         return await self._unheard(desk, session)

@@ -11,6 +11,7 @@ from handlers import (
     data,
     directory,
     erase,
+    finding,
     front,
     invite,
     language,
@@ -20,11 +21,13 @@ from handlers import (
     on_leave,
     person,
     profile,
+    queue,
     register,
     replies,
     routing,
     summary,
 )
+from handlers.shared import staff_menu
 
 FLOWS: dict[str, Flow] = {
     flow.name: flow
@@ -47,6 +50,8 @@ FLOWS: dict[str, Flow] = {
         on_leave.FLOW,
         replies.FLOW,
         complaints.FLOW,
+        queue.FLOW,
+        finding.FLOW,
     )
 }
 
@@ -75,5 +80,8 @@ COMMANDS: dict[str, Command] = {
         invite.COMMAND,
         complaints.COMMAND,
         summary.COMMAND,
+        queue.COMMAND,
+        finding.COMMAND,
+        staff_menu.COMMAND,
     )
 }

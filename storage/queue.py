@@ -56,6 +56,11 @@ async def sealed(tx: Tx) -> list[Row]:
     return await tx.all("queue.sealed")
 
 
+async def elsewhere(tx: Tx, looker: Looker, now: int) -> list[Row]:
+    """`state, n` of what is open and not in an officer's queue; no sealed one."""
+    return await tx.all("queue.elsewhere", contact_id=looker.contact_id, now=now)
+
+
 async def digest(tx: Tx, since: int, now: int) -> Row:
     """`fresh` filed after `since`; of those whose turn is staff's: `waiting`, `late`, `pool` (nobody's)."""
     row = await tx.one("queue.digest", since=since, now=now)

@@ -94,6 +94,12 @@ async def of_bubble(tx: Tx, contact_id: int, platform_id: str) -> int | None:
     return int(row["request_id"]) if row is not None else None
 
 
+async def seen_in(tx: Tx, contact_id: int, platform_id: str) -> tuple[int, int] | None:
+    """As `of_bubble`, with the version the request had when that message was written."""
+    row = await tx.one("threads.bubble_seen", contact_id=contact_id, platform_id=platform_id)
+    return (int(row["request_id"]), int(row["version"])) if row is not None else None
+
+
 def _said(row: Row) -> Said:
     return Said(
         row["id"], row["thread"], row["author"], row["staff_id"], row["officer"] or "", row["text"],

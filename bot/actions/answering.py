@@ -87,5 +87,13 @@ async def replied_to(actor: Actor, platform_id: str) -> int | None:
     return await threads.of_bubble(actor.tx, actor.contact.id, platform_id)
 
 
+async def seen_in(actor: Actor, platform_id: str) -> Seen | None:
+    """The request that a message of the actor's chat spoke of, as it was then; None for any other message."""
+    if actor.contact is None or not platform_id:
+        return None
+    found = await threads.seen_in(actor.tx, actor.contact.id, platform_id)
+    return Seen(*found) if found is not None else None
+
+
 def _public(actor: Actor, text: str) -> Words:
     return Words("public", "staff", actor.id, changing.spoken(text))

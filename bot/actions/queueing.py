@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.actions import permitting, replying, viewing
 from bot.actions.permitting import Actor
 from bot.actions.viewing import Card
+from bot.core.requests import TURNS, Turn
+from bot.errors import Refused
 from storage import queue
 from storage.queue import START, Looker, Place
 from storage.replies import SavedReply
@@ -45,6 +47,24 @@ async def size(actor: Actor) -> int:
     """How many wait in the actor's queue."""
     permitting.check(actor, "answer")
     return (await queue.counts(actor.tx, _looker(actor), START, actor.now))[1]
+
+
+async def waits(actor: Actor, request_id: int) -> bool:
+    """Whether a request is in the actor's queue now."""
+    try:
+        request = await permitting.access(actor, request_id, "answer")
+    except Refused:
+        return False
+    return request.open and request.wake_at <= actor.now and request.assignee_id in (None, actor.id)
+
+
+async def elsewhere(actor: Actor) -> dict[Turn, int]:
+    """How many open requests are not in the actor's queue, by whose turn it is; `staff`: other officers' or later."""
+    permitting.check(actor, "answer")
+    turns: dict[Turn, int] = {"staff": 0, "requester": 0, "partner": 0}
+    for row in await queue.elsewhere(actor.tx, _looker(actor), actor.now):
+        turns[TURNS[row["state"]]] += row["n"]
+    return turns
 
 
 def _looker(actor: Actor) -> Looker:

@@ -14,7 +14,7 @@ from bot.actions.desk import House
 from bot.core.keeping import HOUR_MS
 from bot.core.message import Say, Word
 from bot.i18n import Speech
-from storage import complaints, promises, queue
+from storage import complaints, promises, queue, threads
 from storage.ports import Row, Tx
 
 AHEAD_MS = 4 * HOUR_MS  # officers are reminded so long before something is due
@@ -32,7 +32,8 @@ async def urgent(tx: Tx, house: House, now: int) -> int:
         for contact_id in await alerting.at_work(tx, await _concerned(tx, row, now), now):
             of[contact_id].append(row)
     for contact_id, its in of.items():
-        await telling.tell_contact_id(tx, house, contact_id, partial(_urgent, house, its), now)
+        n = await telling.tell_contact_id(tx, house, contact_id, partial(_urgent, house, its), now)
+        await _link(tx, contact_id, n, its)
     return len(rows)
 
 
@@ -57,11 +58,12 @@ async def remind(tx: Tx, house: House, now: int) -> int:
     if not house.calendar.is_working(now):
         return 0
     rows = await queue.take_due(tx, now + AHEAD_MS, now, BATCH)
-    of: dict[int, list[str]] = defaultdict(list)
+    of: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        of[row["assignee_id"]].append(f"D-{row['n']}")
+        of[row["assignee_id"]].append(row)
     for contact_id in await alerting.at_work(tx, of, now):
-        await telling.tell_contact_id(tx, house, contact_id, _listed("request.remind", of[contact_id]), now)
+        says = _listed("request.remind", [f"D-{row['n']}" for row in of[contact_id]])
+        await _link(tx, contact_id, await telling.tell_contact_id(tx, house, contact_id, says, now), of[contact_id])
     return len(rows)
 
 
@@ -90,7 +92,8 @@ async def _complaint_late(tx: Tx, house: House, row: Row, now: int) -> None:
     named = [handler["contact_id"] for handler in await complaints.handlers(tx, row["id"], now)]
     handlers = await alerting.at_work(tx, named, now)
     for contact_id in handlers:
-        await telling.tell_contact_id(tx, house, contact_id, _listed("request.late", [f"D-{row['n']}"]), now)
+        says = _listed("request.late", [f"D-{row['n']}"])
+        await _link(tx, contact_id, await telling.tell_contact_id(tx, house, contact_id, says, now), [row])
     if not handlers:
         await _tell_admins(tx, house, now, "request.unhandled", [f"D-{row['n']}"])
 
@@ -126,6 +129,12 @@ async def _concerned(tx: Tx, row: Row, now: int) -> Iterable[int]:
     if row["assignee_id"] is not None:
         return [row["assignee_id"]]
     return await alerting.present(tx, "answer", now)
+
+
+async def _link(tx: Tx, contact_id: int, n: int, about: Sequence[Row]) -> None:
+    """A reply to a notice about one request is about that request."""
+    if n and len(about) == 1:
+        await threads.link(tx, contact_id, n, about[0]["id"])
 
 
 def _listed(key: str, references: list[str], command: str = "queue") -> telling.SaysIn:

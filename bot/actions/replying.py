@@ -18,6 +18,7 @@ from storage.replies import SavedReply
 
 PLACES = frozenset({"nama", "nomor", "tanggal"})
 TITLE_MOST, TEXT_MOST = 60, 1500
+NAMELESS = "Kak"
 
 
 async def likeliest(actor: Actor, request: SupportRequest, most: int = 2) -> list[SavedReply]:
@@ -34,10 +35,10 @@ async def likeliest(actor: Actor, request: SupportRequest, most: int = 2) -> lis
 
 
 def filled(actor: Actor, reply: SavedReply, request: SupportRequest, name: str) -> str:
-    """A reply for one request. `{tanggal}` is the day promised, or that of the next look."""
+    """A reply for one request. `{tanggal}` is the day promised, or that of the next look; who gave no name is "Kak"."""
     at = request.promised_at or actor.house.calendar.due(actor.now, changing.LOOK_AGAIN_DAYS)
     day = telling.day_text(actor.house.calendar.day(at), "id")
-    return reply.text.format(nama=name, nomor=request.short, tanggal=day)
+    return reply.text.format(nama=name or NAMELESS, nomor=request.short, tanggal=day)
 
 
 def sample(text: str, day: date) -> str:

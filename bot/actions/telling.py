@@ -31,13 +31,12 @@ async def post(tx: Tx, house: House, contact: Contact, message: Message, now: in
     return counted.last_n
 
 
-async def tell_contact_id(tx: Tx, house: House, contact_id: int, says_in: SaysIn, now: int) -> bool:
-    """Tells a chat in its language; False if it cannot be reached."""
+async def tell_contact_id(tx: Tx, house: House, contact_id: int, says_in: SaysIn, now: int) -> int:
+    """Tells a chat in its language; the number of the bubble, 0 if it cannot be reached."""
     contact = await contacts.by_id(tx, contact_id)
     if contact is None or contact.reach != "active":
-        return False
-    await tell(tx, house, contact, says_in(house.speeches[contact.language]), now)
-    return True
+        return 0
+    return await tell(tx, house, contact, says_in(house.speeches[contact.language]), now)
 
 
 async def tell_person(tx: Tx, house: House, person_id: int, says: Says, now: int) -> Contact | None:

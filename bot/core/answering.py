@@ -6,8 +6,11 @@ from bot.core.asking import Turn, ask, go_on, is_open, resume, salam
 from bot.core.changing import changed
 from bot.core.flow import Answers, Ask, Choose, Got, Leave, Put, Review, Show, Start, Which
 from bot.core.message import Say
+from bot.core.offering import COMMAND
 from bot.core.scene import Scene
 from bot.core.session import Frame, Pending
+
+STEERING = ("~", "@", "!")
 
 
 def begin(scene: Scene, start: Start) -> Turn:
@@ -99,12 +102,10 @@ def take(scene: Scene, frame: Frame, value: str) -> Turn:
     """A choice was made, by tap or by words."""
     if frame.variant == "~resume":
         return _resumed(scene, frame, value)
-    if value.startswith("~"):
-        return _control(scene, frame, value)
-    if value.startswith("@"):
-        return ask(scene, changed(frame, group=value[1:], page=0, misses=0), frame.asked)
-    if value.startswith("!"):
-        return ask(scene, unshown(frame), value[1:])
+    if value.startswith(COMMAND):
+        return Turn(frame, (), "do", value)
+    if value[:1] in STEERING:
+        return _steered(scene, frame, value)
     step = scene.flow.step(frame.asked)
     if isinstance(step, Review):
         return _reviewed(scene, frame, step, value)
@@ -118,6 +119,16 @@ def take(scene: Scene, frame: Frame, value: str) -> Turn:
     if isinstance(step, Choose) and step.many:
         return toggled(scene, frame, (value,))
     return go_on(scene, answered(scene, frame, frame.asked, value))
+
+
+def _steered(scene: Scene, frame: Frame, value: str) -> Turn:
+    """No answer, but another page, group or step."""
+    match value[0]:
+        case "@":
+            return ask(scene, changed(frame, group=value[1:], page=0, misses=0), frame.asked)
+        case "!":
+            return ask(scene, unshown(frame), value[1:])
+    return _control(scene, frame, value)
 
 
 def toggled(scene: Scene, frame: Frame, values: tuple[str, ...]) -> Turn:

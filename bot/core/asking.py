@@ -10,7 +10,7 @@ from bot.core.offering import Offer, offer
 from bot.core.scene import Scene
 from bot.core.session import Frame, next_nonce
 
-Outcome = Literal["asked", "stale", "finished", "left", "cancelled", "word", "lost", "ignored", "paused"]
+Outcome = Literal["asked", "stale", "finished", "left", "cancelled", "word", "do", "lost", "ignored", "paused"]
 COUNTED = 5  # numbers of steps that are said in words
 
 
@@ -19,7 +19,8 @@ class Turn:
     """What came of it.
 
     `asked`: the flow goes on; `stale`: likewise, after a tap on an old keyboard. `finished`, `left`: its `finish` or
-    `leave` is to run. `word`: a reserved word, not the flow's (`word` names it). `lost`: not understood twice in a row.
+    `leave` is to run. `word`: a reserved word, not the flow's (`word` names it); `do`: a choice that is a command's,
+    `word` is its id. `lost`: not understood twice in a row.
     `pages`: the question only changed its page, so that the shown message may be edited. `took`: the file that came
     is an answer.
     """
@@ -45,21 +46,33 @@ def ask(scene: Scene, frame: Frame, key: str, news: tuple[Say, ...] = ()) -> Tur
 
     A step that a deploy has removed is passed over: the first one without an answer is asked instead.
     """
-    if scene.flow.step(key) is None:
+    step = scene.flow.step(key)
+    if step is None:
         return go_on(scene, changed(frame, variant="", group=""), news)
     trail = frame.trail if key in frame.trail else (*frame.trail, key)
     moved = changed(frame, page=0, group="", picked=(), misses=0) if key != frame.asked else frame
     asked = changed(moved, asked=key, trail=trail, nonce=next_nonce(scene.facts.now, frame.nonce))
+    if step.sees is not None:
+        asked = changed(asked, answers={**asked.answers, **step.sees(asked.answers, scene.facts)})
     shown = offered(scene, asked)
     say = changed(_question(scene, asked), choices=shown.choices(asked, scene.limits), role="question")
+    if step.files is not None and not asked.variant:
+        say = changed(say, media=step.files(asked.answers, scene.facts))
     return Turn(asked, (*news, say))
 
 
 def resume(scene: Scene, frame: Frame, news: tuple[Say, ...] = ()) -> Turn:
     """Offers to go on with an unfinished flow; if nothing was answered yet, simply asks its question again."""
-    if frame.answers == frame.origin.get("given", {}):
+    if _own(scene, frame, frame.answers) == _own(scene, frame, frame.origin.get("given", {})):
         return ask(scene, changed(frame, variant=""), frame.asked, news)
     return ask(scene, changed(frame, variant="~resume"), frame.asked, news)
+
+
+def _own(scene: Scene, frame: Frame, answers: Answers) -> Answers:
+    """Answers without what was only seen when the present question was put."""
+    step = scene.flow.step(frame.asked)
+    seen = step.sees(frame.answers, scene.facts) if step is not None and step.sees is not None else {}
+    return {key: value for key, value in answers.items() if key not in seen}
 
 
 def salam(answers: Answers, facts: Facts) -> Say:

@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.core.message import Kind, Say
+from bot.core.channel import Limits
+from bot.core.message import Kind, Media, Say
 from bot.core.reading import Option
 from bot.core.records import Person
 from bot.core.sentence import Near
+from bot.core.session import Frame
 from bot.core.vocabulary import City
 
 Answers = Mapping[str, Any]
@@ -21,14 +23,15 @@ Values = Mapping[str, str | int]
 class Facts:
     """What a flow may know. A flow's `load` may return a subclass with more, read from the store.
 
-    `now` is UTC milliseconds, `channel` the name of the contact's channel, `near` finds what a
-    misspelt word meant, `key` is that of a flow made from data, `extra` what `load` brought.
+    `now` is UTC milliseconds, `channel` the name of the contact's channel and `limits` what it carries, `near` finds
+    what a misspelt word meant, `key` is that of a flow made from data, `extra` what `load` brought.
     """
 
     language: str
     city: City
     now: int
     channel: str = ""
+    limits: Limits = field(default_factory=Limits)
     profile_name: str = ""
     person: Person | None = None
     near: Near | None = None
@@ -98,7 +101,8 @@ class Step:
     """What all steps share. `when` false: not asked. `hidden`: asked only when reached from a review or by `fills`.
 
     `says` is the key of its question, where that is not `<flow>.<step>.ask` (questions that come from data).
-    `words` are reserved words that answer it: word to choice.
+    `words` are reserved words that answer it: word to choice. `files` go out with the question. `sees` gives what is
+    kept among the answers of how things stood when it was asked last (a version).
     """
 
     key: str
@@ -109,6 +113,8 @@ class Step:
     values: Fill | None = None
     on: Mapping[str, Effect] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    files: Callable[[Answers, Facts], tuple[Media, ...]] | None = None
+    sees: Fill | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +137,7 @@ Choices = tuple[str, ...] | Callable[[Answers, Facts], Sequence[Option]]
 class Choose(Step):
     """One of `choices`, or with `many` several (the answer is a list); a function brings what lies in the store.
 
+    A value `do:<command>:<argument>` is no answer: it runs that command, and the question stays open.
     `also` are named choices after those of a function. `groups` gives the groups, each with the values of its
     members. `check` reads other words; `adds_to` names an earlier free answer to which other words are added.
     """
@@ -200,7 +207,8 @@ class Flow:
     """A conversation. `load`, `build`, `finish` and `leave` run inside the turn's transaction with the desk.
 
     `build` makes a flow from data: it gets the key kept in the session ("permit@3"), None means it is gone.
-    `yields`: words it does not understand end it and are heard by what lies below.
+    `yields`: words it does not understand end it and are heard by what lies below. `anew` may put something else in
+    the place of a question that is about to be asked again (None: asked as it was).
     """
 
     name: str
@@ -211,6 +219,7 @@ class Flow:
     build: Build | None = None
     speaks: str = ""
     yields: bool = False
+    anew: "Callable[[Any, Frame], Awaitable[Says | Start | None]] | None" = None
 
     @property
     def voice(self) -> str:

@@ -1,7 +1,8 @@
 """Which choices the present question offers, and how a choice's id is made and read.
 
 An id is `flow:step:value:nonce`, at most 64 bytes (Telegram's limit). Values beginning with `~` are the engine's own:
-`~next ~prev ~up ~done ~skip ~known`; with `@`, a group; with `!`, a step to edit.
+`~next ~prev ~up ~done ~skip ~known`; with `@`, a group; with `!`, a step to edit. A value `do:...` is a command's, and
+its own id.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from bot.core.tongue import Tongue
 
 RESUME = ("go", "restart", "later")
 MOST_BYTES = 64
+COMMAND = "do:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Tap:
 
 def choice_id(frame: Frame, value: str) -> str:
     """The id of a choice of the present question. Raises ValueError when it would not fit 64 bytes."""
+    if value.startswith(COMMAND):
+        return value
     made = f"{frame.flow}:{frame.asked}:{value}:{frame.nonce}"
     if len(made.encode()) > MOST_BYTES:
         raise ValueError(f"choice id too long: {made}")

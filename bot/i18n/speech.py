@@ -1,6 +1,7 @@
 """One language, spoken and understood: the catalogue says, `Words` reads. Implements `bot.core.tongue.Tongue`."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 
 from bot.core.message import Media, Message, Say, Word
@@ -23,18 +24,28 @@ class Speech:
     def __init__(self, language: str, lexicon: Lexicon) -> None:
         self._catalogue = catalogue(language)
         self._spellings = lexicon.spellings
-        reserved = reserved_words()
-        polite = reserved.pop(POLITE)
+        self._reserved = reserved_words()
+        self._without: dict[frozenset[str], Speech] = {}
+        polite = self._reserved.pop(POLITE)
         self._signs = frozenset(TONES + "".join(word for word in polite if not fold(word)))
-        self.words = Words(language, reserved, lexicon.spellings)
+        self.words = Words(language, self._reserved, lexicon.spellings)
         self._polite = Words(language, {POLITE: tuple(word for word in polite if fold(word))}, lexicon.spellings)
-        self._greetings = {fold(word, lexicon.spellings): name for name in GREETINGS for word in reserved[name]}
+        self._greetings = {fold(word, lexicon.spellings): name for name in GREETINGS for word in self._reserved[name]}
         self._address = frozenset({"", *self._catalogue.get("engine.address").split("|")})
         self._options = lru_cache(maxsize=2048)(self._option)
 
     @property
     def language(self) -> str:
         return self._catalogue.language
+
+    def without(self, names: frozenset[str]) -> "Speech":
+        """The same language, to which some reserved words are words as any."""
+        if names not in self._without:
+            kept = {name: typed for name, typed in self._reserved.items() if name not in names}
+            plain = copy(self)
+            plain.words = Words(self.language, kept, self._spellings)
+            self._without[names] = plain
+        return self._without[names]
 
     def has(self, key: str) -> bool:
         return self._catalogue.has(key)

@@ -92,3 +92,10 @@ WHERE r.confirmed = 'yes' AND r.result_asked_at IS NULL AND r.confirmed_at <= :b
   AND r.person_id IS NOT NULL AND r.sealed = 0 AND r.hidden = 0 AND :kinds LIKE '%,' || r.kind || ',%'
   AND NOT EXISTS (SELECT 1 FROM support_requests o WHERE o.person_id = r.person_id AND o.result_asked_at > :lately)
 ORDER BY r.confirmed_at, r.id LIMIT :most;
+
+-- name: elsewhere
+-- What is open and not in an officer's queue: whose turn it is. No sealed one.
+SELECT state, count(*) AS n FROM support_requests
+WHERE closed_at IS NULL AND hidden = 0 AND sealed = 0
+  AND (wake_at > :now OR (assignee_id IS NOT NULL AND assignee_id <> :contact_id))
+GROUP BY state;

@@ -38,6 +38,14 @@ SELECT b.request_id FROM outbox o JOIN request_bubbles b ON b.contact_id = o.con
 WHERE o.contact_id = :contact_id AND o.platform_id = :platform_id AND o.platform_id <> ''
 ORDER BY o.id DESC LIMIT 1;
 
+-- name: bubble_seen
+-- Likewise, with the version of the request when that bubble was written.
+SELECT b.request_id, coalesce((SELECT max(e.version) FROM request_events e
+  WHERE e.request_id = b.request_id AND e.at <= o.at), 1) AS version
+FROM outbox o JOIN request_bubbles b ON b.contact_id = o.contact_id AND b.n = o.n
+WHERE o.contact_id = :contact_id AND o.platform_id = :platform_id AND o.platform_id <> ''
+ORDER BY o.id DESC LIMIT 1;
+
 -- name: event!
 INSERT INTO request_events (request_id, at, what, author, staff_id, state_before, state_after, version, message_id,
   minutes)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from bot.actions import answering, closing, requesting, sorting, viewing
+from bot.actions.changing import Seen
 from bot.errors import Refused
 from storage import audit
 from tests.actions.world import STORY, Office, moment
@@ -89,6 +90,20 @@ async def test_a_reply_to_what_was_shown_belongs_to_that_request(office: Office)
     assert found == [first.id, second.id]
     assert await office.act(officer, answering.replied_to, f"tg-{bubbles[0]['n']}") is None
     assert await office.act(asker, answering.replied_to, "") is None
+
+
+async def test_what_a_message_showed_is_known_with_its_version(office: Office) -> None:
+    asker, officer = await office.requester(), await office.officer("desk")
+    request = await office.file(asker)
+    await office.act(officer, answering.answer, await office.seen(request), "Ya.")
+    office.now += 60_000
+    await office.act(officer, answering.answer, await office.seen(request), "Sekali lagi.")
+    await office.sql("UPDATE outbox SET platform_id = 'tg-' || n RETURNING id")
+    bubbles = await office.sql("SELECT n FROM outbox ORDER BY id")
+    found = [await office.act(asker, answering.seen_in, f"tg-{row['n']}") for row in bubbles]
+    assert found == [Seen(request.id, 2), Seen(request.id, 3)]
+    assert await office.act(officer, answering.seen_in, f"tg-{bubbles[0]['n']}") is None
+    assert await office.act(asker, answering.seen_in, "") is None
 
 
 async def test_notes_stay_among_staff(office: Office) -> None:

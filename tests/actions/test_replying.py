@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from bot.actions import answering, assigning, queueing, replying, sorting, viewing
+from bot.actions.permitting import Actor
 from bot.core.requests import SupportRequest
 from bot.errors import Refused
 from storage import replies
@@ -41,6 +42,16 @@ class TestSaved:
             return replying.filled(actor, reply, promised.request, "Yuk Contoh")  # type: ignore[arg-type]
 
         assert await office.act(member, fill) == "Yuk Contoh, D-1 kami kabari Jumat, 27 November."
+
+    async def test_who_gave_no_name_is_addressed_all_the_same(self, office: Office) -> None:
+        request = await office.file(await office.stranger(), kind="unsorted")
+        reply = replies.SavedReply(1, "", "kabar", "{nama}, {nomor} sudah dibaca.")
+
+        async def fill(actor: Actor) -> list[str]:
+            return [replying.filled(actor, reply, request, name) for name in ("", "Yuk Contoh")]
+
+        told = await office.act(await office.officer("desk"), fill)
+        assert told == ["Kak, D-1 sudah dibaca.", "Yuk Contoh, D-1 sudah dibaca."]
 
     @pytest.mark.parametrize("text", ["{nama!r}", "{0}", "{nama.x}", "{nama:>9}", "{", "{lain}", "", "x" * 1501])
     async def test_other_places_are_refused(self, office: Office, text: str) -> None:
@@ -102,6 +113,18 @@ class TestQueue:
         assert upcoming.card.request.id == filed[1].id
         assert await office.act(other, queueing.size) == 2
         assert len(await office.act(officer, viewing.waiting)) == 2
+
+    async def test_whose_turn_it_is_elsewhere(self, office: Office) -> None:
+        filed = await self.filed(office, 4)
+        officer, other = await office.officer("desk"), await office.officer("desk")
+        await office.act(officer, answering.answer, await office.seen(filed[0]), "Ya.")
+        await office.act(officer, answering.ask_more, await office.seen(filed[1]), "Kapan?")
+        await office.act(other, assigning.claim, await office.seen(filed[2]))
+        await office.file(await office.requester(), kind="voice")
+        assert await office.act(officer, queueing.elsewhere) == {"staff": 2, "requester": 1, "partner": 0}
+        assert [await office.act(officer, queueing.waits, each.id) for each in filed] == [False, False, False, True]
+        assert await office.act(other, queueing.waits, filed[2].id)
+        assert not await office.act(await office.officer("viewer"), queueing.waits, filed[3].id)
 
     async def test_what_was_promised_comes_back_on_its_day(self, office: Office) -> None:
         (request,), officer = await self.filed(office, 1), await office.officer("desk")

@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.channel import Limits
 from bot.core.flow import Answers, Ask, Choose, Facts, Flow, Got, No, Put, Which
+from bot.core.message import Media
 from bot.core.reading import Option
 from tests.core.play import Play, nothing, ready
 
@@ -161,6 +162,43 @@ def test_other_words_are_read_by_the_step() -> None:
 def test_effects() -> None:
     flow = Flow("t", (Choose(key="it", choices=("yes", "always"), on={"always": Put("yes")}),), nothing)
     assert Play(flow).begins().says("always").answers == {"it": "yes"}
+
+
+def test_a_choice_may_be_a_command() -> None:
+    steps = (Choose(key="it", choices=lambda a, f: (Option("a", "Apple"), Option("do:act:7", "More"))),)
+    play = Play(Flow("t", steps, nothing)).begins()
+    assert [choice.id for choice in play.question.choices][1] == "do:act:7"
+    turn = play.says("more").turn
+    assert (turn.outcome, turn.word, turn.frame.asked) == ("do", "do:act:7", "it")
+    assert play.says("apple").answers == {"it": "a"}
+
+
+def test_what_was_seen_is_kept_each_time_it_is_asked() -> None:
+    def version(answers: Answers, facts: Facts) -> dict[str, str | int]:
+        return {"seen": facts.extra["version"]}
+
+    play = Play(Flow("t", (Choose(key="it", choices=("a",), sees=version), Choose(key="too", choices=("b",))), nothing))
+    play.facts = replace(play.facts, extra={"version": 1})
+    assert play.begins().answers == {"seen": 1}
+    play.facts = replace(play.facts, extra={"version": 2})
+    assert play.says("hello").keys == ["t.it.ask"]  # nothing was answered yet: no offer to resume
+    assert play.answers == {"seen": 2}
+    play.facts = replace(play.facts, extra={"version": 3})
+    assert play.says("a").answers == {"seen": 2, "it": "a"}
+    assert play.says("hello").keys == ["engine.resume.ask"]
+
+
+def test_files_go_with_their_question() -> None:
+    picture = Media("photo", "shown:1", "image/jpeg", "a.jpg")
+    steps = (
+        Ask(key="what", check=lambda t, f: Got(t), files=lambda a, f: (picture,)),
+        Choose(key="ok", choices=("a",)),
+    )
+    play = Play(Flow("t", steps, nothing)).begins()
+    assert play.question.media == (picture,)
+    assert play.says("cloth").question.media == ()
+    play.says("back")
+    assert (play.question.key, play.question.media) == ("t.what.ask", (picture,))
 
 
 def test_questions_from_data_have_their_own_sentence() -> None:

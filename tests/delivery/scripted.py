@@ -16,6 +16,7 @@ from storage.outbox import Queue, Terms
 from storage.ports import Store
 
 Answer = SendError | None
+GONE = "shown:404"
 REACTIONS: dict[str, Reaction] = {
     "slow": Reaction("wait", seconds=2.0),
     "slow here": Reaction("wait", seconds=2.0, here=True),
@@ -61,6 +62,8 @@ class Scripted:
         self.at_once -= 1
         if answer is not None:
             raise answer
+        for media in message.media:
+            await files(media)
         self.arrived.append((chat, message.text))
         self.plain.append(plain)
         return Sent(f"m{len(self.arrived)}", {})

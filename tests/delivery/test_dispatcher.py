@@ -7,7 +7,7 @@ from bot.errors import InDoubt, NoFile, NotSent, Rejected, StoreDown
 from storage import contacts, outbox
 from storage.outbox import BULK, NOTICE, Queue, Terms
 from storage.ports import Store
-from tests.delivery.scripted import post
+from tests.delivery.scripted import GONE, post
 
 
 def finished(states: list[str]) -> bool:
@@ -20,6 +20,15 @@ async def test_a_message_arrives_once(store: Store) -> None:
         assert await desk.until(finished) == ["sent"]
         assert desk.platform.arrived == [("1", "halo")]
         assert (await desk.row(row))["platform_id"] == "m1"
+
+
+async def test_words_go_without_a_file_that_is_gone(store: Store) -> None:
+    async with post(store) as desk:
+        files = (Media("photo", "shown:1", "image/jpeg", "a.jpg"), Media("photo", GONE, "image/jpeg", "b.jpg"))
+        row = await desk.queue("1", "halo", media=files)
+        assert await desk.until(finished) == ["sent"]
+        assert desk.platform.arrived == [("1", "halo")]
+        assert (await desk.row(row))["doubts"] == 0
 
 
 async def test_what_never_left_is_tried_again_and_is_no_doubt(store: Store) -> None:

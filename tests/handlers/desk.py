@@ -1,99 +1,150 @@
-"""Where talks of the staff begin: roles for the contact of a talk, colleagues, and what they hold."""
+"""Both sides of the desk on one store: officers and requesters talk, each in a chat of its own.
 
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+async with both(talk, "desk") as (officer, asker):
+    await asks(asker, "mesin jahit saya rusak")
+    await officer.says("antrean")
+"""
 
-from bot.actions import assigning, requesting
-from bot.actions.changing import Seen
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from bot.actions import replying, requesting
 from bot.actions.permitting import Actor
 from bot.actions.requesting import Asked
-from bot.core.message import Chat, Message
+from bot.core.message import Attachment, Heard
 from bot.core.requests import SupportRequest
-from storage import contacts, outbox, staff
-from storage.ports import Row, Tx
-from tests.handlers.talk import Talk, house
+from storage import contacts, media, people, replies, requests, staff, threads
+from storage.media import Result
+from storage.ports import Tx
+from storage.sql import Query, learn
+from storage.threads import Said
+from tests.handlers.talk import CITY, Talk, house
 
+P = ParamSpec("P")
 T = TypeVar("T")
+STORY = "mesin jahit saya rusak, mau pinjam alat untuk pesanan jumputan"
 
 
-async def hold(talk: Talk, *roles: str, until: int | None = None) -> Talk:
-    """The contact of the talk holds these roles, having said a word once."""
-    if await talk.store.read(lambda tx: contacts.find(tx, talk.chat)) is None:
-        await talk.says("halo")
-        await talk.says("batal")
+async def hired(talk: Talk, *roles: str) -> Talk:
+    """The same chat, now a member of the staff."""
+    await talk.says("menu")
+    contact_id = await contact_of(talk)
     for role in roles:
-        await talk.store.transact(lambda tx, r=role: _add(tx, talk.chat, r, until))  # type: ignore[misc]
+        await talk.store.transact(lambda tx, r=role: staff.add(tx, contact_id, r, None, "cli", talk.now))  # type: ignore[misc]
     return talk
 
 
-async def guest(talk: Talk, count: int = 1) -> Talk:
-    """Somebody who never wrote, in a chat and with messages of its own."""
-    other = await talk.other(f"guest {count}").open()
-    other.now, other.turns = talk.now, 1000 * count
-    return other
-
-
-async def colleague(talk: Talk, name: str, *roles: str) -> int:
-    """Somebody else on the staff; its contact."""
-
-    async def work(tx: Tx) -> int:
-        where = Chat(talk.chat.channel, "bot", f"of {name}")
-        known = await contacts.meet(tx, where, "id", name, talk.now)
-        await contacts.heard(tx, known.contact, "id", name, talk.now)
-        for role in roles:
-            await staff.add(tx, known.contact.id, role, None, "cli", talk.now)
-        return known.contact.id
-
-    return await talk.store.transact(work)
-
-
-async def act(talk: Talk, contact_id: int, do: Callable[..., Awaitable[T]], *given: object) -> T:
-    """Lets somebody act now."""
-
-    async def work(tx: Tx) -> T:
-        contact = await contacts.by_id(tx, contact_id)
-        assert contact is not None
-        roles = await staff.roles(tx, contact_id, talk.now)
-        return await do(Actor(tx, house(), talk.now, contact, f"contact:{contact_id}", None, roles), *given)
-
-    return await talk.store.transact(work)
-
-
-async def held_by(talk: Talk, contact_id: int, count: int = 1) -> list[SupportRequest]:
-    """Requests of a stranger that an officer has taken."""
-    asker = await colleague(talk, "Pemohon Rekaan")
-    found = []
-    for n in range(count):
-        request = await act(talk, asker, requesting.file, Asked(key=f"k{n}", kind="equipment", story="pinjam tenda"))
-        await act(talk, contact_id, assigning.claim, Seen(request.id, request.version))
-        found.append(request)
-    return found
-
-
-async def own_id(talk: Talk) -> int:
-    """The contact of the talk."""
+async def contact_of(talk: Talk) -> int:
+    """The contact of a chat that wrote."""
     known = await talk.store.read(lambda tx: contacts.find(tx, talk.chat))
     assert known is not None
     return known.contact.id
 
 
-async def roles_of(talk: Talk, contact_id: int) -> frozenset[str]:
-    """The roles somebody holds now."""
-    return await talk.store.read(lambda tx: staff.roles(tx, contact_id, talk.now))
+async def act(talk: Talk, do: Callable[Concatenate[Actor, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Lets whoever has that chat act without words, as another conversation would."""
+
+    async def work(tx: Tx) -> T:
+        known = await contacts.find(tx, talk.chat)
+        assert known is not None
+        contact = known.contact
+        person = await people.by_id(tx, contact.person_id) if contact.person_id is not None else None
+        roles = await staff.roles(tx, contact.id, talk.now)
+        actor = Actor(tx, house(), talk.now, contact, f"contact:{contact.id}", person, roles)
+        return await do(actor, *args, **kwargs)
+
+    return await talk.store.transact(work)
 
 
-async def holders(talk: Talk) -> list[Row]:
-    """Every role that is held."""
-    return await talk.store.read(lambda tx: staff.holders(tx, talk.now))
+async def asks(asker: Talk, story: str = STORY, kind: str = "equipment", **more: Any) -> SupportRequest:
+    """Files a request, whatever the conversation for it says."""
+    return await act(
+        asker, requesting.file, Asked(key=f"{asker.chat.id} {asker.now} {story}", kind=kind, story=story, **more)
+    )
 
 
-async def told(talk: Talk, contact_id: int) -> list[str]:
-    """What the bot said to somebody."""
-    found = await talk.store.read(lambda tx: outbox.transcript(tx, contact_id, 0, 100))
-    return [Message.from_json(bubble.body).text for bubble in found if bubble.sender == "bot"]
+async def stands(talk: Talk, request: SupportRequest) -> SupportRequest:
+    """A request as the store has it now."""
+    found = await talk.store.read(lambda tx: requests.by_id(tx, request.id))
+    assert found is not None
+    return found
 
 
-async def _add(tx: Tx, chat: Chat, role: str, until: int | None) -> None:
-    known = await contacts.find(tx, chat)
-    assert known is not None
-    await staff.add(tx, known.contact.id, role, until, "cli", 1)
+async def thread(talk: Talk, request: SupportRequest) -> list[Said]:
+    """Everything said about a request."""
+    return await talk.store.read(lambda tx: threads.of_request(tx, request.id, internal=True))
+
+
+async def hears(talk: Talk) -> Talk:
+    """Reads what came by itself."""
+    talk.bubble = (await talk.came())[-1]
+    return talk
+
+
+async def with_replies(talk: Talk) -> list[replies.SavedReply]:
+    """The saved replies of the city pack are there; those for equipment."""
+    await talk.store.transact(lambda tx: replying.load(tx, CITY))
+    return await talk.store.read(lambda tx: replies.of_kind(tx, "equipment"))
+
+
+async def sent_file(asker: Talk, kind: str = "photo", state: str = "kept", name: str = "foto.jpg") -> int:
+    """A file that came from a chat; the id of its row."""
+    contact_id = await contact_of(asker)
+    mime = {"photo": "image/jpeg", "voice": "audio/ogg"}.get(kind, "application/pdf")
+
+    async def work(tx: Tx) -> int:
+        contact = await contacts.by_id(tx, contact_id)
+        assert contact is not None
+        heard = Heard(asker.chat, f"f{asker.now}{name}", kind, asker.now, attachment=Attachment("ref", mime, name))  # type: ignore[arg-type]
+        media_id = await media.want(tx, contact, 1, heard, asker.now)
+        if state != "wanted":
+            result = Result(state, "", "a" * 64, "b" * 64 if kind == "photo" else "", mime, 10)  # type: ignore[arg-type]
+            await media.settle(tx, media_id, result)
+        return media_id
+
+    return await asker.store.transact(work)
+
+
+async def shown_as(talk: Talk, platform_id: str) -> None:
+    """The platform has taken the last bubble of a chat under that id."""
+    await named(talk, talk.seen, platform_id)
+
+
+async def named(talk: Talk, n: int, platform_id: str) -> None:
+    """Likewise for bubble `n`."""
+    learn(talk.store.kind, {"test.named": Query(
+        "UPDATE outbox SET platform_id = :platform_id WHERE contact_id = :contact_id AND n = :n RETURNING id"
+    )})  # fmt: skip
+    contact_id = await contact_of(talk)
+    rows = await talk.store.transact(
+        lambda tx: tx.all("test.named", contact_id=contact_id, n=n, platform_id=platform_id)
+    )
+    assert len(rows) == 1
+
+
+@asynccontextmanager
+async def beside(talk: Talk, chat: str, *roles: str, name: str = "Ratna") -> AsyncIterator[Talk]:
+    """Somebody else on the same store; staff if there are roles."""
+    other = talk.other(chat)
+    other.profile_name, other.now = name, talk.now
+    await other.open()
+    try:
+        yield await hired(other, *roles) if roles else other
+    finally:
+        await other.close()
+
+
+@asynccontextmanager
+async def both(talk: Talk, *roles: str, name: str = "Yuk Ratna") -> AsyncIterator[tuple[Talk, Talk]]:
+    """An officer (the talk itself) and a registered requester."""
+    await hired(talk, *(roles or ("desk",)))
+    async with beside(talk, "2001") as asker:
+        await asker.registered(name)
+        talk.now = max(talk.now, asker.now)
+        yield talk, asker
+
+
+def at(talk: Talk, other: Talk) -> None:
+    """Both live at the same time."""
+    talk.now = other.now = max(talk.now, other.now)

@@ -115,7 +115,8 @@ class Talk:
         self.now += 3 * SECOND
         message = fields.pop("message", f"m{self.turns}")
         heard = Heard(
-            self.chat, f"e{self.turns}", kind, self.now, message=message, profile_name=self.profile_name, **fields
+            self.chat, f"{self.chat.id}-{self.turns}", kind, self.now, message=message,
+            profile_name=self.profile_name, **fields,
         )  # fmt: skip
         reception = Reception(self.store, house(), self.talks, lambda: self.now)
         self.taken = await reception.hear(heard)
@@ -133,7 +134,18 @@ class Talk:
         self._seen = found[-1].n if found else self._seen
         return [Message.from_json(bubble.body) for bubble in found if bubble.sender == "bot"]
 
+    async def came(self) -> list[Message]:
+        """The bubbles that came by themselves since the last one."""
+        bubbles = await self._bubbles()
+        self.answers += bubbles
+        return bubbles
+
     # what the person sees
+
+    @property
+    def seen(self) -> int:
+        """The number of the last bubble."""
+        return self._seen
 
     @property
     def text(self) -> str:

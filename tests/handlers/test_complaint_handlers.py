@@ -2,7 +2,7 @@
 
 from bot.actions import leave
 from storage import complaints
-from tests.handlers.desk import act, colleague, hold, holders, own_id
+from tests.handlers.staff_desk import act, colleague, hold, holders, own_id
 from tests.handlers.talk import Talk
 
 

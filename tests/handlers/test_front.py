@@ -15,7 +15,8 @@ from tests.handlers.talk import Talk, house
 async def test_a_staff_invitation_counts_once(talk: Talk, typed: bool) -> None:
     code = await talk.store.transact(lambda tx: staffing.invite(permitting.cli(tx, house(), talk.now), "desk"))
     await (talk.says(f" {code.upper()} ") if typed else talk.starts(f"s_{code}"))
-    talk.sees("Selamat datang di tim", "petugas meja layanan").may_tap("Daftar", "Tanya petugas")
+    talk.sees("Selamat datang di tim", "petugas meja layanan", "ANTREAN", "CARI D-123")
+    talk.may_tap("Antrean (0)", "Cari", "Alat petugas", "Daftar", "Tanya petugas")
     assert [row["role"] for row in await talk.store.read(lambda tx: staff.holders(tx, talk.now))] == ["desk"]
     await talk.says(code)
     talk.sees("sudah dipakai atau lewat 24 jam")

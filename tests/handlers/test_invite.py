@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.city import load
-from tests.handlers.desk import guest, hold, holders, own_id, roles_of
+from tests.handlers.staff_desk import guest, hold, holders, own_id, roles_of
 from tests.handlers.talk import Talk
 
 CHOICES = ("Akhir tahun ini", "6 bulan", "Tanpa batas")

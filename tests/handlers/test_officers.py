@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.actions import leave
 from storage import audit, requests
-from tests.handlers.desk import act, colleague, held_by, hold, holders, own_id, roles_of, told
+from tests.handlers.staff_desk import act, colleague, held_by, hold, holders, own_id, roles_of, told
 from tests.handlers.talk import Talk
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from storage import leaves
-from tests.handlers.desk import held_by, hold, own_id
+from tests.handlers.staff_desk import held_by, hold, own_id
 from tests.handlers.talk import Talk
 
 

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions import requesting
 from bot.actions.desk import Desk
+from bot.actions.permitting import Actor
+from bot.actions.requesting import Asked
 from bot.core.channel import Limits
 from bot.core.flow import Flow
 from bot.core.message import Attachment, Chat, Choice, Heard, Kind
@@ -34,13 +37,15 @@ WORDS = (
     "sebagai", "ada yang salah", "benar, simpan", "simpan", "sanggar", "lanjut", "nanti saja", "ulang dari awal",
     "selesai", "berikutnya", "sebelumnya", "hello how do i register please", "I bake cakes in Plaju", "cancel", "back",
     "Ya, simpan", "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap",
-    "semua", "kampung",
+    "semua", "kampung", "antrean", "cari", "cari D-1", "D-2", "jawab", "kirim", "tutup", "terbantu", "ubah",
 )  # fmt: skip
 OFFICE = (
     "petugas", "undang petugas", "cuti", "cuti sampai besok", "cuti sampai kapan", "masuk lagi", "balasan", "pengaduan",
-    "akhiri peran", "serahkan pekerjaan", "ubah batas waktu", "buat baru", "Halo {nama}", "{", "31 desember",
+    "akhiri peran", "serahkan pekerjaan", "ubah batas waktu", "buat baru", "Halo {nama}", "{", "31 desember", "antrean",
+    "mitra",
 )  # fmt: skip
 ROLES = ("admin", "committee", "desk", "viewer")
+KINDS = ("equipment", "permit", "voice", "unsorted")
 REGISTERING = ("halo", "setuju", "bikin kue di plaju", "Yuk Ani", "benar, simpan", "tidak usah")
 PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_K7QX", "x" * 64, "r_", "🙏")
 FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
@@ -146,21 +151,23 @@ class Crowd:
         self.visited: set[str] = set()
         self.talks = tuple(deploys(self.replies))
 
-    async def hires(self, people: list[Person]) -> None:
-        """The staff among them get their roles."""
+    async def opens(self, people: list[Person]) -> None:
+        """Hires the staff among them, and every seventh asks for something."""
 
         async def work(tx: Tx) -> None:
-            for person in people:
-                if person.roles:
-                    contact = (await contacts.meet(tx, person.chat, "id", "", self.now)).contact
-                    for role in person.roles:
-                        await staff.add(tx, contact.id, role, None, "cli", self.now)
+            for n, person in enumerate(people):
+                contact = (await contacts.meet(tx, person.chat, "id", "", self.now)).contact
+                for role in person.roles:
+                    await staff.add(tx, contact.id, role, None, "cli", self.now)
+                if n % 7 == 0:
+                    asked = Asked(key="1", kind=self.chance.choice(KINDS), story=self.chance.choice(WORDS))
+                    await requesting.file(Actor(tx, house(), self.now, contact, "somebody"), asked)
 
         await self.store.transact(work)
 
     async def talk(self, people: list[Person]) -> None:
         """Each says and taps a few things; then BATAL and MENU lead out of wherever it is."""
-        await self.hires(people)
+        await self.opens(people)
         for _ in range(self.chance.randint(2, LONGEST)):
             self.now += self.chance.choice((1, 3, 11, 3600, 86_400)) * SECOND
             await self._turn(people, [person.does(self.now) for person in people], self.chance.choice(self.talks))

@@ -3,7 +3,7 @@
 from bot.actions import replying
 from storage import replies
 from storage.replies import SavedReply
-from tests.handlers.desk import act, colleague, hold
+from tests.handlers.staff_desk import act, colleague, hold
 from tests.handlers.talk import CITY, Talk
 
 TEXT = "{nama}, {nomor} kami kabari paling lambat {tanggal}."

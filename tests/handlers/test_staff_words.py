@@ -3,7 +3,7 @@
 import pytest
 
 from handlers import COMMANDS
-from tests.handlers.desk import guest, hold
+from tests.handlers.staff_desk import guest, hold
 from tests.handlers.talk import SPEECHES, Talk
 
 STAFF = sorted(name for name, command in COMMANDS.items() if command.roles)

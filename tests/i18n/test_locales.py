@@ -42,6 +42,9 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"(act|route)\.menu\.\w+",  # handlers.shared.act_choices, route_steps
     r"route\.state\.\w+",  # handlers.shared.partner_lines
     r"help\.\w+",  # handlers.front.help_command, one a command
+    r"queue\.(act|send|late|write|outcome)\.\w+",  # handlers.shared.case, sending
+    r"(queue|find)\.(title|cancelled)",
+    r"(queue|staff)\.(menu|words)\.\w+",  # handlers.queue, handlers.shared.staff_menu
     r"language\.common",
     r"register\.(kind|group_name)\.\w+",
 )  # fmt: skip

@@ -148,9 +148,15 @@ def _heard(chat: Chat, event: str, message: Json, held: Content, at: int) -> Hea
     heard = Heard(
         chat, event, held.kind, at, text=held.words.text, message=str(shapes.integer(message, "message_id")),
         attachment=held.attachment, latitude=held.latitude, longitude=held.longitude,
-        masked=held.words.masked, cut=held.words.cut,
+        masked=held.words.masked, cut=held.words.cut, reply_to=_answered(message),
     )  # fmt: skip
     return _from(heard, shapes.maybe(message, "from") or {})
+
+
+def _answered(message: Json) -> str:
+    """The id of the message that this one answers, "" if it answers none."""
+    answered = shapes.maybe(message, "reply_to_message")
+    return str(shapes.integer(answered, "message_id")) if answered is not None else ""
 
 
 def _from(heard: Heard, sender: Json) -> Heard:

@@ -82,6 +82,16 @@ async def test_a_tap_carries_what_must_be_answered(tg: FakeTelegram, channel: Te
     assert len(tg_user.toasts) == 1
 
 
+async def test_a_reply_names_what_it_answers(tg: FakeTelegram, channel: TelegramChannel, tg_user: Person) -> None:
+    await channel.call("sendMessage", {"chat_id": 501, "text": "Permohonan D-1"})
+    card = tg_user.last
+    await tg_user.says("alatnya siap", reply_to=card)
+    await tg_user.says("halo")
+    reply, plain = [each for update in await channel.updates(0, 0) for each in channel.read(update)]
+    assert (reply.text, reply.reply_to) == ("alatnya siap", str(card.id))
+    assert plain.reply_to == ""
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "heard_text", "choice"),
     [
