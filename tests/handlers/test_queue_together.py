@@ -12,7 +12,7 @@ from bot.talking import Talks
 from handlers import COMMANDS, FLOWS
 from storage import staff
 from tests.handlers.desk import act, asks, beside, both, hears, stands, thread
-from tests.handlers.talk import CHANNELS, Talk
+from tests.handlers.talk import CHANNELS, Talk, house
 
 
 async def test_the_second_is_told_and_keeps_the_words(talk: Talk) -> None:
