@@ -12,6 +12,7 @@ from typing import Literal
 
 import structlog
 
+from bot.actions import receiving
 from bot.actions.desk import Desk, House
 from bot.core.changing import changed
 from bot.core.channel import Limits
@@ -21,7 +22,7 @@ from bot.errors import StoreDown
 from bot.i18n import DEFAULT
 from bot.talking import Reply, Talks
 from handlers import groups
-from storage import contacts, inbox, media, outbox, people, sessions
+from storage import contacts, inbox, outbox, people, sessions
 from storage.contacts import Known
 from storage.ports import Store, Tx
 
@@ -131,8 +132,8 @@ class Reception:
         if reply.session != known.session or reply.says or not known.version:
             await sessions.save(tx, contact.id, reply.session, known.version + 1, now)
         says = (Say("engine.heard_cut"), *reply.says) if heard.cut and reply.says else reply.says
-        if heard.attachment is not None and reply.took_media:
-            await media.want(tx, contact, desk.inbox_id, heard, now, "")
+        if reply.took_media:
+            await receiving.file(desk)
         if says:
             contact = changed(contact, last_n=contact.last_n + 1)
             await self._queue(desk, contact, says, reply.edits)
@@ -140,7 +141,7 @@ class Reception:
         if desk.person is not None:
             await people.active(tx, desk.person.id, now)
         toast = desk.speech.text(reply.toast) if reply.toast else ""
-        return Taken(True, "done", toast, bool(says), reply.took_media, contact.id)
+        return Taken(True, "done", toast, bool(says), desk.file_id is not None, contact.id)
 
     async def _queue(self, desk: Desk, contact: Contact, says: tuple[Say, ...], edits: bool) -> None:
         message = desk.speech.message(says, desk.heard.message if edits else "")

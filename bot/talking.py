@@ -1,25 +1,27 @@
 """Who answers: the running flow, a command, or the front door."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from bot.actions import notifying
 from bot.actions.desk import Desk
 from bot.core.answering import begin, retold
 from bot.core.asking import Turn, ask, resume, salam
 from bot.core.changing import changed
 from bot.core.channel import Limits
 from bot.core.engine import advance
-from bot.core.flow import Ask, Back, Command, Finish, Flow, Says, Start
+from bot.core.flow import Anew, Ask, Back, Command, Finish, Flow, Says, Start
 from bot.core.message import Choice, Say
 from bot.core.offering import MOST_BYTES
-from bot.core.reading import Option
 from bot.core.scene import Scene
 from bot.core.session import Frame, Session
 from bot.errors import Refused
-from handlers import front, language, lost, person
+from handlers import front, language, lost, own_words, person
 from handlers.shared.menu import menu_says
 from storage import desk_messages
 
+Result = TypeVar("Result")
 REPEAT_MS = 10_000
 WHEN_CLOSED = frozenset({"undo_erase", "person", "menu"})
 NO_RECEIPTS = frozenset({"engine.again", "front.unheard", "help.text"})
@@ -49,6 +51,8 @@ class Talks:
 
     async def answer(self, desk: Desk, session: Session) -> Reply:
         """Takes one thing heard to its answer, inside the turn's transaction."""
+        desk.limits = self.limits.get(desk.contact.channel, desk.limits)
+        desk.commands = frozenset(self.commands)
         if desk.closed:
             session = session.only(lambda frame: frame.flow in WHEN_CLOSED)
         if desk.heard.kind == "tap":
@@ -76,7 +80,9 @@ class Talks:
             return self._shown(session, (Say("engine.masked"), *menu_says(desk)))
         if heard.kind == "text" and (says := await front.invited(desk)) is not None:
             return await self._started(desk, session, says)
-        if heard.kind == "text" and (choice := self._offered(desk, session)) is not None:
+        if (own := await _tried(own_words.replied(desk))) is not None:
+            return await self._started(desk, session, own)
+        if heard.kind == "text" and (choice := await self._offered(desk, session)) is not None:
             return await self._chosen(desk, session, choice)
         return await self._advance(desk, session) if session.frame is not None else await self._outside(desk, session)
 
@@ -99,11 +105,13 @@ class Talks:
         offered = await self._started(desk, session, Start(language.OFFER.name, says=told))
         return changed(offered, took_media=reply.took_media)
 
-    def _offered(self, desk: Desk, session: Session) -> str | None:
+    async def _offered(self, desk: Desk, session: Session) -> str | None:
         """The id of the choice whose words or number were typed, among those last shown outside a flow."""
-        if not session.offered:
+        options = [notifying.option(desk.speech, choice, label) for choice, label in session.offered]
+        if session.frame is None:  # a message that came by itself may have been shown since
+            options = await notifying.offered(desk) or options
+        if not options:
             return None
-        options = [Option(choice, label) for choice, label in session.offered]
         match = desk.speech.read(desk.heard.text, options)
         return match.values[0] if match.kind in ("exact", "near") else None
 
@@ -134,10 +142,11 @@ class Talks:
         turn = advance(scene, frame, desk.heard)
         if turn.outcome == "lost" and scene.flow.yields:
             return await self._heard(desk, session.pop())
-        if turn.took and isinstance(scene.flow.step(frame.asked), Ask):
+        reply = changed(await self._turned(desk, session, scene, turn), took_media=turn.took)
+        if turn.took and desk.file_id is None and isinstance(scene.flow.step(frame.asked), Ask):
             cause: desk_messages.Cause = "voice" if desk.heard.kind == "voice" else "media"
             await desk_messages.add(desk.tx, desk.contact, cause, desk.heard.text, desk.now)
-        return changed(await self._turned(desk, session, scene, turn), took_media=turn.took)
+        return reply
 
     async def _gone(self, desk: Desk, session: Session) -> Reply:
         """A deploy removed the whole flow, or the data it was made from."""
@@ -188,6 +197,9 @@ class Talks:
             key = result.reason if "." in result.reason else f"{scene.flow.voice}.{result.step}.{result.reason}"
             back = ask(scene, turn.frame, result.step, (Say(key, result.values),))
             return Reply(session.top(back.frame), back.says)
+        if isinstance(result, Anew):
+            desk.heard = changed(desk.heard, kind="text", text=result.words)
+            return await self._outside(desk, session.pop(), anew=True)
         if isinstance(result, Start):
             return await self._started(desk, session.pop(), changed(result, says=turn.says + result.says))
         return await self._below(desk, session, scene, turn.says + result)
@@ -245,7 +257,7 @@ class Talks:
         if desk.closed and name not in WHEN_CLOSED:
             return self._shown(session, menu_says(desk))
         command = self.commands[name]
-        result = await command.run(desk, argument)
+        result = await _tried(command.run(desk, argument))
         left = self._settled(session).only(lambda frame: frame.flow not in command.ends)
         return await self._started(desk, changed(left, stack=()) if desk.fresh else left, result)
 
@@ -269,17 +281,24 @@ class Talks:
         turn = resume(scene, frame, says) if offers else ask(scene, frame, frame.asked, says)
         return await self._turned(desk, session, scene, turn)
 
-    async def _outside(self, desk: Desk, session: Session) -> Reply:
-        """No flow runs: a reserved word, a greeting, thanks, a story, or words nobody understands."""
+    async def _outside(self, desk: Desk, session: Session, *, anew: bool = False) -> Reply:
+        """No flow runs: a reserved word, a greeting, thanks, a story, or words nobody understands.
+
+        `anew`: they are not what somebody's request waits for.
+        """
         heard = desk.heard
         if heard.kind == "edit" or (heard.kind == "text" and not any(c.isalnum() for c in heard.text)):
             return Reply(session)
         if heard.kind != "text":
+            if (own := await _tried(own_words.unasked(desk, [choice for choice, _ in session.offered]))) is not None:
+                return await self._started(desk, session, own)
             return self._shown(session, (Say("engine.media_alone"), *menu_says(desk)))
         match = desk.speech.read(heard.text, ())
         greeting, rest = desk.speech.greeted(heard.text)
         if match.kind == "word" or (greeting and not rest):
             return await self._word(desk, session, match.values[0] if match.kind == "word" else greeting)
+        if not anew and (own := await _tried(own_words.unasked(desk, ()))) is not None:
+            return await self._started(desk, session, own)
         if (start := front.story(desk)) is not None:
             return await self._started(desk, session, start)
         return await self._unheard(desk, session)
@@ -314,6 +333,14 @@ class Talks:
         """Keeps the choices shown outside a flow, so that their words and numbers are understood."""
         choices = next((say.choices for say in reversed(says) if say.choices), ())
         return Reply(changed(session, offered=tuple((c.id, c.label) for c in choices)), says)
+
+
+async def _tried(running: Awaitable[Result]) -> "Result | Says":
+    """What an act comes to; a refusal is told."""
+    try:
+        return await running
+    except Refused as refused:
+        return (Say(refused.key, refused.values),)
 
 
 def _told_cut(desk: Desk, reply: Reply) -> Reply:

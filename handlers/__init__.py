@@ -4,7 +4,23 @@ This is the one list of flows and commands. Their sentences are in `locales`, un
 """
 
 from bot.core.flow import Command, Flow
-from handlers import alerts, data, erase, front, language, lost, not_me, person, profile, register
+from handlers import (
+    adding,
+    alerts,
+    closing,
+    data,
+    erase,
+    front,
+    language,
+    lost,
+    my_requests,
+    not_me,
+    own_words,
+    person,
+    profile,
+    register,
+    sharing,
+)
 
 FLOWS: dict[str, Flow] = {
     flow.name: flow
@@ -18,6 +34,14 @@ FLOWS: dict[str, Flow] = {
         language.OFFER,
         erase.FLOW,
         not_me.FLOW,
+        adding.ADDING,
+        adding.WITHDRAWING,
+        closing.RATING,
+        closing.MISSING,
+        closing.RESULT,
+        sharing.QUESTION,
+        own_words.REOPENING,
+        own_words.WORDS,
     )
 }
 
@@ -37,5 +61,13 @@ COMMANDS: dict[str, Command] = {
         erase.ERASE,
         erase.UNDO,
         not_me.COMMAND,
+        my_requests.COMMAND,
+        my_requests.OPEN,
+        adding.ADD,
+        adding.WITHDRAW,
+        adding.REOPEN,
+        closing.CONFIRM,
+        closing.TELL,
+        sharing.CONSENT,
     )
 }

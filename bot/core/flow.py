@@ -189,9 +189,16 @@ class Start:
     says: tuple[Say, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """The flow's question was beside the point: its words are heard again, as if it had not been asked."""
+
+    words: str
+
+
 Says = tuple[Say, ...]
 Load = Callable[[Any, Facts], Awaitable[Facts]]
-Finish = Callable[[Any, Answers, Facts], Awaitable["Says | Back | Start"]]
+Finish = Callable[[Any, Answers, Facts], Awaitable["Says | Back | Start | Anew"]]
 Build = Callable[[Any, str], Awaitable["Flow | None"]]
 
 

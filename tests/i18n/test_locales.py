@@ -36,7 +36,8 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"request\.partner\.(sent|accepted)",  # bot.actions.routing
     r"media\..+",
     r"(register|profile|alerts|person|erase|not_me|language|english|lost)\.(title|cancelled)",
-    r"(menu|profile\.menu|data\.menu|alerts\.menu)\.\w+",
+    r"request_(add|withdraw|rating|missing|result|question|reopen|words)\.(title|cancelled)",
+    r"(menu|profile\.menu|data\.menu|alerts\.menu|own_request\.menu|request\.menu)\.\w+",
     r"language\.common",
     r"register\.(kind|group_name)\.\w+",
 )  # fmt: skip

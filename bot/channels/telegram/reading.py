@@ -57,7 +57,7 @@ class Reader:
         at = _at(message, "date", received_at)
         if chat.group:  # that somebody called the bot is all that is kept of a group's talk
             return [Heard(chat, event, "text", at)] if self._called(message) else []
-        heard = _heard(chat, event, message, content(message), at)
+        heard = _answering(_heard(chat, event, message, content(message), at), message)
         return [self._command(heard) if heard.text.startswith("/") and heard.kind == "text" else heard]
 
     def _edited(self, message: Json, event: str, received_at: int) -> list[Heard]:
@@ -151,6 +151,12 @@ def _heard(chat: Chat, event: str, message: Json, held: Content, at: int) -> Hea
         masked=held.words.masked, cut=held.words.cut,
     )  # fmt: skip
     return _from(heard, shapes.maybe(message, "from") or {})
+
+
+def _answering(heard: Heard, message: Json) -> Heard:
+    """A reply names the message it answers instead of itself."""
+    answered = shapes.maybe(message, "reply_to_message")
+    return heard if answered is None else replace(heard, message=str(shapes.integer(answered, "message_id")))
 
 
 def _from(heard: Heard, sender: Json) -> Heard:
