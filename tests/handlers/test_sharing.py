@@ -103,5 +103,5 @@ async def test_a_running_talk_gives_no_consent_by_number(talk: Talk) -> None:
     await talk.says("bahasa")
     await counter.officer(talk, routing.ask_consent, await counter.seen(talk, request), body)
     await talk.says("1")
-    talk.sees("Bahasa Indonesia")
+    talk.sees("memakai bahasa Indonesia")
     assert (await kept(talk)).state == "asked"
