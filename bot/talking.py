@@ -142,11 +142,11 @@ class Talks:
         turn = advance(scene, frame, desk.heard)
         if turn.outcome == "lost" and scene.flow.yields:
             return await self._heard(desk, session.pop())
-        reply = changed(await self._turned(desk, session, scene, turn), took_media=turn.took)
-        if turn.took and desk.file_id is None and isinstance(scene.flow.step(frame.asked), Ask):
+        step = scene.flow.step(frame.asked)
+        if turn.took and isinstance(step, Ask) and not step.keeps:
             cause: desk_messages.Cause = "voice" if desk.heard.kind == "voice" else "media"
             await desk_messages.add(desk.tx, desk.contact, cause, desk.heard.text, desk.now)
-        return reply
+        return changed(await self._turned(desk, session, scene, turn), took_media=turn.took)
 
     async def _gone(self, desk: Desk, session: Session) -> Reply:
         """A deploy removed the whole flow, or the data it was made from."""

@@ -115,13 +115,15 @@ class Step:
 class Ask(Step):
     """Free words. `choices` are buttons beside them, `suggest` one more whose text is the answer (a known name).
 
-    `media`: kinds that are taken instead of words; the answer is then None and the file is kept for staff.
+    `media`: kinds that are taken instead of words; the answer is then None and the file is kept for staff, or
+    (`keeps`) by the flow's finish.
     """
 
     check: Check
     choices: tuple[str, ...] = ()
     suggest: Fill | None = None
     media: frozenset[Kind] = frozenset()
+    keeps: bool = False
 
 
 Choices = tuple[str, ...] | Callable[[Answers, Facts], Sequence[Option]]

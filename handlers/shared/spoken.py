@@ -26,7 +26,7 @@ def about(answers: Answers, facts: Facts) -> Values:
 
 def step(says: str, *, optional: bool = False) -> Ask:
     """Asks for words under the sentence `says`."""
-    return Ask(key="words", check=words, media=FILES, says=says, values=about, optional=optional)
+    return Ask(key="words", check=words, media=FILES, says=says, values=about, optional=optional, keeps=True)
 
 
 async def add(desk: Desk, request_id: int, text: str) -> SupportRequest:

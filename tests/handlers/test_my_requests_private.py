@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from bot.actions import answering, closing, routing
+from bot.actions import answering, closing, requesting, routing
 from bot.core.requests import SupportRequest
 from handlers import COMMANDS
 from tests.handlers import counter
@@ -25,7 +25,7 @@ async def somebody(talk: Talk) -> Talk:
 async def theirs(talk: Talk) -> list[SupportRequest]:
     """Somebody else's requests: open, waiting for words, for a consent, for a confirmation."""
     found = [await counter.files(talk, story=f"{SECRETS[0]} {n} {'pqrs'[n] * 9}") for n in range(4)]
-    await counter.act(talk, talk.chat, counter.requesting.add, found[0].id, SECRETS[2])
+    await counter.act(talk, talk.chat, requesting.add, found[0].id, SECRETS[2])
     await counter.officer(talk, answering.ask_more, await counter.seen(talk, found[1]), SECRETS[1])
     body = await counter.partner(talk, SECRETS[3])
     await counter.officer(talk, routing.ask_consent, await counter.seen(talk, found[2]), body)
