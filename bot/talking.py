@@ -290,14 +290,14 @@ class Talks:
         if heard.kind == "edit" or (heard.kind == "text" and not any(c.isalnum() for c in heard.text)):
             return Reply(session)
         if heard.kind != "text":
-            if (own := await _tried(own_words.unasked(desk, [choice for choice, _ in session.offered]))) is not None:
+            if (own := await _tried(own_words.unasked(desk))) is not None:
                 return await self._started(desk, session, own)
             return self._shown(session, (Say("engine.media_alone"), *menu_says(desk)))
         match = desk.speech.read(heard.text, ())
         greeting, rest = desk.speech.greeted(heard.text)
         if match.kind == "word" or (greeting and not rest):
             return await self._word(desk, session, match.values[0] if match.kind == "word" else greeting)
-        if not anew and (own := await _tried(own_words.unasked(desk, ()))) is not None:
+        if not anew and (own := await _tried(own_words.unasked(desk))) is not None:
             return await self._started(desk, session, own)
         if (start := front.story(desk)) is not None:
             return await self._started(desk, session, start)
@@ -305,7 +305,8 @@ class Talks:
 
     async def _word(self, desk: Desk, session: Session, word: str) -> Reply:
         if word == "thanks":
-            return Reply(session)
+            own = await _tried(own_words.unasked(desk))
+            return await self._started(desk, session, own) if own is not None else Reply(session)
         if word in ("greeting", "salam"):
             reply = await self._started(desk, session, await front.opened(desk, ""))
             return changed(reply, says=(salam({}, desk.facts), *reply.says)) if word == "salam" else reply

@@ -7,7 +7,7 @@ from bot.core.flow import Answers, Choose, Command, Facts, Flow, Leave, Says, St
 from bot.core.message import Say
 from bot.core.requests import SupportRequest
 from bot.errors import Refused
-from handlers.shared import own, spoken, standing
+from handlers.shared import own, spoken
 
 
 async def add(desk: Desk, argument: str) -> Says | Start:
@@ -37,7 +37,7 @@ async def added(desk: Desk, answers: Answers, facts: Facts) -> Says:
         request = await spoken.add(desk, int(facts.key), str(answers.get("words") or ""))
     except Refused as refused:
         return (Say(refused.key, refused.values),)
-    return await own.told(desk, request, (own.kept(desk, request),))
+    return await own.changed(desk, "own_request.added", request)
 
 
 ADDING = Flow(name=spoken.VOICE, steps=(spoken.step("request_add.words.ask"),), finish=added)
@@ -55,7 +55,8 @@ async def withdrawn(desk: Desk, answers: Answers, facts: Facts) -> Says:
         request = await requesting.withdraw(await permitting.actor(desk), int(facts.key))
     except Refused as refused:
         return (Say(refused.key, refused.values),)
-    return (Say("request_withdraw.done", {"reference": request.short}, own.after(desk, request, "request_reopen")),)
+    done = Say("request_withdraw.done", {"reference": request.short})
+    return (done, own.then(desk, request, "request_reopen"))
 
 
 async def kept(desk: Desk, answers: Answers, facts: Facts) -> Says:
@@ -77,9 +78,7 @@ async def reopen(desk: Desk, argument: str) -> Says:
     if not isinstance(found, Own):
         return found
     request = await requesting.reopen(await permitting.actor(desk), found.request.id)
-    values = {"reference": request.short, "date": standing.spoken(desk, request.due_at)}
-    told = Say("own_request.reopened", values, own.after(desk, request, "request_add"))
-    return await own.told(desk, request, (told,))
+    return await own.changed(desk, "own_request.reopened", request)
 
 
 ADD = Command("request_add", add)

@@ -50,7 +50,7 @@ async def missed(desk: Desk, answers: Answers, facts: Facts) -> Says:
         request = await spoken.add(desk, int(facts.key), str(text or ""))
     except Refused as refused:
         return (Say(refused.key, refused.values),)
-    return await own.told(desk, request, (own.kept(desk, request),))
+    return await own.changed(desk, "own_request.added", request)
 
 
 MISSING = Flow(

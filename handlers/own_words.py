@@ -4,18 +4,20 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.actions import answering, owning, permitting, receiving, requesting
+from bot.actions import notifying, owning, permitting, receiving, requesting
 from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
 from bot.core.flow import Anew, Answers, Ask, Choose, Facts, Flow, Says, Start, Values
 from bot.core.message import Say, Word
-from bot.core.reading import Option
+from bot.core.reading import NOTHING, Option
 from bot.core.requests import SupportRequest
 from bot.errors import Refused
-from handlers.shared import own, request_card, settling, spoken, standing
+from handlers.shared import own, request_card, settling, spoken
 
 SHOWN_MOST = 200
 OTHER = "other"
+ADD, CONFIRM = "do:request_add:", "do:request_confirm:"
+THANKS = ("thanks",)
 _REFERENCE = re.compile(r"\s*d\s*[-.]?\s*\d", re.IGNORECASE)
 
 
@@ -24,13 +26,16 @@ async def replied(desk: Desk) -> Says | Start | None:
     heard = desk.heard
     if desk.closed or heard.masked or not heard.message or heard.kind not in ("text", *spoken.FILES):
         return None
-    actor = await permitting.actor(desk)
-    request_id = await answering.replied_to(actor, heard.message)
-    if request_id is None or (heard.kind == "text" and desk.speech.read(heard.text, ()).kind == "word"):
+    request_id = await owning.replied_to(desk)
+    if request_id is None:
         return None
+    actor = await permitting.actor(desk)
     try:
         request = await permitting.own(actor, request_id)
     except Refused:  # an officer's reply, or a bubble from before the person changed
+        return None
+    word = desk.speech.read(heard.text, ()) if heard.kind == "text" else NOTHING
+    if word.kind == "word" and not (word.values == THANKS and owning.wants_words(request)):  # "ya" may be the answer
         return None
     return await _belongs(desk, actor, request)
 
@@ -38,7 +43,7 @@ async def replied(desk: Desk) -> Says | Start | None:
 async def _belongs(desk: Desk, actor: Actor, request: SupportRequest) -> Says | Start:
     """Takes words that are known to be about a request, as what was asked of it, or as more about it."""
     text = desk.heard.text.strip()
-    if owning.wants_word(request) and text and (said := settling.heard(desk, text)) is not None:
+    if owning.wants_word(request) and text and (said := settling.heard(desk, text, asked=True)) is not None:
         return await settling.answered(desk, request.id, *said)
     if owning.wants_result(request, actor.now) and text and desk.heard.kind == "text":
         return await settling.result(desk, request.id, text)
@@ -50,8 +55,7 @@ async def _belongs(desk: Desk, actor: Actor, request: SupportRequest) -> Says | 
 async def _added(desk: Desk, request_id: int, text: str) -> Says:
     if desk.heard.attachment is not None and desk.heard.attachment.refusal:
         return (Say(f"media.{desk.heard.attachment.refusal}"),)
-    request = await spoken.add(desk, request_id, text)
-    return await own.told(desk, request, (own.kept(desk, request),))
+    return await own.changed(desk, "own_request.added", await spoken.add(desk, request_id, text))
 
 
 async def _reopening(desk: Desk, request: SupportRequest, text: str) -> Start:
@@ -76,8 +80,7 @@ async def reopened(desk: Desk, answers: Answers, facts: Facts) -> Says:
     request = await requesting.reopen(actor, int(facts.key), "" if files else text)
     if files:
         request = await requesting.add(actor, request.id, text, files)
-    values = {"reference": request.short, "date": standing.spoken(desk, request.due_at)}
-    return await own.told(desk, request, (Say("own_request.reopened", values, own.after(desk, request)),))
+    return await own.changed(desk, "own_request.reopened", request)
 
 
 def _files(answers: Answers) -> tuple[int, ...]:
@@ -93,25 +96,40 @@ REOPENING = Flow(
 )
 
 
-async def unasked(desk: Desk, offered: Sequence[str]) -> Says | Start | None:
-    """Words or a file while nothing else runs. `offered`: the buttons last shown. None if no request waits for them."""
-    if desk.closed:
+async def unasked(desk: Desk) -> Says | Start | None:
+    """Words, thanks or a file while nothing else runs; None if no request waits for them."""
+    if desk.closed or desk.heard.kind not in ("text", *spoken.FILES):
         return None
     actor = await permitting.actor(desk)
+    shown = [each.value for each in await notifying.offered(desk)]
     text = desk.heard.text.strip()
+    adds = [own.argument(each.removeprefix(ADD))[0] for each in shown if each.startswith(ADD)]
     if desk.heard.kind == "text":
-        if (says := await _numbered(desk, actor, text)) is not None:
-            return says
-        if (said := settling.heard(desk, text)) is not None and (found := await owning.unconfirmed(actor)):
-            return await settling.settled(desk, found, *said)
-    elif desk.heard.kind not in spoken.FILES:
-        return None
-    else:
-        for choice in offered:  # a picture more, after the one that was just added
-            if choice.startswith("do:request_add:"):
-                return await _added(desk, own.argument(choice.removeprefix("do:request_add:"))[0], text)
+        if desk.speech.read(text, ()).kind == "word":  # "ya" may be the answer to what was just asked
+            waiting = [each for each in await owning.unanswered(actor) if each.id in adds]
+            return await _offering(desk, waiting, text) if waiting and _agrees(desk, text) else None
+        if (result := await _numbered(desk, actor, text) or await _settling(desk, actor, text, shown)) is not None:
+            return result
     waiting = await owning.unanswered(actor)
+    if adds and desk.heard.kind != "text" and adds[0] not in [each.id for each in waiting]:
+        return await _added(desk, adds[0], text)  # one picture more, after the one that was just added
     return await _offering(desk, waiting, text) if waiting else None
+
+
+def _agrees(desk: Desk, text: str) -> bool:
+    return desk.speech.read(text, [desk.speech.option("request_words.yes", "yes")], counted=0).kind == "exact"
+
+
+async def _settling(desk: Desk, actor: Actor, text: str, shown: Sequence[str]) -> Says | Start | None:
+    """Whether it is settled, in words: of the request that was just asked about, else of those that wait for it."""
+    asked = [each.removeprefix(CONFIRM) for each in shown if each.startswith(CONFIRM)]
+    said = settling.heard(desk, text, asked=bool(asked))
+    if said is None:
+        return None
+    if asked:
+        return await settling.answered(desk, own.argument(asked[0])[0], *said)
+    found = await owning.unconfirmed(actor)
+    return await settling.settled(desk, found, *said) if found else None
 
 
 async def _numbered(desk: Desk, actor: Actor, text: str) -> Says | None:
@@ -154,7 +172,7 @@ async def settled(desk: Desk, answers: Answers, facts: Facts) -> Says | Start | 
         request = await requesting.add(actor, request.id, text, _files(answers))
     except Refused as refused:
         return (Say(refused.key, refused.values),)
-    return await own.told(desk, request, (own.kept(desk, request),))
+    return await own.changed(desk, "own_request.added", request)
 
 
 WORDS = Flow(

@@ -26,8 +26,7 @@ async def consent(desk: Desk, argument: str) -> Says | Start:
             text = read or desk.speech.text("request.consent.ask", _values(found))
             request = await routing.consent(actor, referral.id, "yes" if answer == "yes" else "no", text)
             key = "request_consent.yes" if answer == "yes" else "request_consent.no"
-            told = Say(key, _values(found), own.after(desk, request))
-            return await own.told(desk, request, (told,))
+            return await own.told(desk, request, (Say(key, _values(found)), own.then(desk, request)))
     raise Refused("request.unknown")
 
 

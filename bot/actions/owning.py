@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from bot.actions import permitting, requesting
+from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
 from bot.core.keeping import DAY_MS
 from bot.core.requests import SupportRequest
 from bot.errors import Refused
-from storage import referrals
+from storage import referrals, threads
 from storage.referrals import Referral
 
 RESULT_MS = 14 * DAY_MS  # so long words may be what came of a request
@@ -45,6 +46,11 @@ async def referral(actor: Actor, referral_id: int) -> Own:
     if found is None:
         raise Refused("request.unknown")
     return Own(await permitting.own(actor, found.request_id), found)
+
+
+async def replied_to(desk: Desk) -> int | None:
+    """The request that the message spoke of to which this turn replies; None for any other, and for no reply."""
+    return await threads.of_bubble(desk.tx, desk.contact.id, desk.heard.message) if desk.heard.message else None
 
 
 async def unanswered(actor: Actor) -> list[SupportRequest]:

@@ -80,12 +80,13 @@ async def told(desk: Desk, request: SupportRequest, says: Says) -> Says:
     return says
 
 
-def after(desk: Desk, request: SupportRequest, *names: str) -> tuple[Choice, ...]:
+def then(desk: Desk, request: SupportRequest, *names: str) -> Say:
     """The ways on at the end of an answer: to the request, and what else is named."""
-    return tuple(button(desk, name, request.id) for name in (*names, "request"))
+    choices = tuple(button(desk, name, request.id) for name in (*names, "request"))
+    return Say("own_request.more", choices=choices, role="question")
 
 
-def kept(desk: Desk, request: SupportRequest) -> Say:
-    """More words have come in, and whose turn it is now."""
+async def changed(desk: Desk, key: str, request: SupportRequest) -> Says:
+    """Something of the requester has come in (`key` says what), and whose turn it is now."""
     values = {"reference": request.short, "date": standing.spoken(desk, request.due_at)}
-    return Say("own_request.added", values, after(desk, request, "request_add"))
+    return await told(desk, request, (Say(key, values), then(desk, request, "request_add")))

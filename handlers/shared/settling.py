@@ -10,9 +10,10 @@ from bot.core.message import Choice, Say
 from bot.core.reading import Option
 from bot.core.requests import SupportRequest
 from bot.errors import Refused
-from handlers.shared import own, spoken, standing
+from handlers.shared import own, spoken
 
 STORY = Ask(key="words", check=spoken.words, says="request_result.words.ask", values=spoken.about)
+FEW = 3  # words beside an answer that need no hearing: "sudah, makasih kak"
 _PART = re.compile(r"[,.;:!\n]+\s*")
 
 
@@ -39,11 +40,10 @@ async def _yes(desk: Desk, request: SupportRequest) -> Says | Start:
 
 
 async def _no(desk: Desk, before: SupportRequest, after: SupportRequest, text: str) -> Says | Start:
-    values = {"reference": after.short, "date": standing.spoken(desk, after.due_at)}
-    told = Say("own_request.reopened", values)
+    told = await own.changed(desk, "own_request.reopened", after)
     if before.open or text:
-        return await own.told(desk, after, (Say(told.key, values, own.after(desk, after, "request_add")),))
-    return Start("request_missing", key=str(after.id), given={"reference": after.short}, says=(told,))
+        return told
+    return Start("request_missing", key=str(after.id), given={"reference": after.short}, says=told[:1])
 
 
 async def settled(desk: Desk, found: Sequence[SupportRequest], answer: str, text: str = "") -> Says | Start:
@@ -56,17 +56,21 @@ async def settled(desk: Desk, found: Sequence[SupportRequest], answer: str, text
     return (Say("request_confirm.which", choices=choices, role="question"),)
 
 
-def heard(desk: Desk, text: str) -> tuple[str, str] | None:
-    """The answer that words give, and what else they say: "belum, alatnya rusak"; None for other words. No numbers."""
-    asked = notifying.choices(desk.speech, "confirm", 0)
-    options = [notifying.option(desk.speech, choice.id, choice.label) for choice in asked]
-    plain = [Option(choice.id, choice.label) for choice in asked if choice.id.endswith(".no")]
+def heard(desk: Desk, text: str, *, asked: bool) -> tuple[str, str] | None:
+    """The answer that words give, and what else they say: "belum, alatnya rusak"; None for other words. No numbers.
+
+    `asked`: they follow the question, so that "dak" is an answer too.
+    """
+    buttons = notifying.choices(desk.speech, "confirm", 0)
+    plain = [Option(each.id, each.label) for each in buttons]
+    known = [notifying.option(desk.speech, each.id, each.label) for each in buttons] if asked else plain
     head, rest = (*_PART.split(text.strip(), maxsplit=1), "")[:2]
     first, more = (*text.split(maxsplit=1), "", "")[:2]
-    for words, others, known in ((text, "", options), (head, rest, options), (first, more, plain)):
-        match = desk.speech.read(words, known, counted=0)
-        if match.kind in ("exact", "near"):
-            return match.values[0].rpartition(".")[2], others
+    for words, others, options in ((text, "", known), (head, rest, known), (first, more, plain)):
+        match = desk.speech.read(words, options, counted=0)
+        answer = match.values[0].rpartition(".")[2] if match.kind in ("exact", "near") else ""
+        if answer == "no" or (answer and len(others.split()) <= FEW):
+            return answer, others
     return None
 
 
