@@ -41,7 +41,8 @@ async def close(actor: Actor, seen: Seen, outcome: Outcome, text: str) -> Told:
 
 
 def _ending(request: SupportRequest, text: str) -> SaysIn:
-    key = "request.declined" if request.state == "declined" else "request.done"
+    done = "request.closed" if request.sealed else "request.done"
+    key = "request.declined" if request.state == "declined" else done
     values = {"reference": request.short}
 
     def says(speech: Speech) -> Says:

@@ -9,7 +9,7 @@ from bot.actions.permitting import Actor
 from bot.actions.requesting import Asked
 from bot.core.message import Chat, Message
 from bot.core.requests import SupportRequest
-from storage import contacts, partners, people, requests, staff, threads
+from storage import complaints, contacts, partners, people, requests, staff, threads
 from storage.partners import Partner
 from storage.ports import Tx
 from storage.sql import Query, learn
@@ -106,3 +106,13 @@ async def platform_id(talk: Talk) -> str:
 async def replies(talk: Talk, text: str, to: str) -> Talk:
     """The person answers one message of the bot."""
     return await talk.says(text, message=to)
+
+
+async def named(talk: Talk) -> None:
+    """The officer is named for every complaint."""
+
+    async def work(tx: Tx) -> None:
+        known = await contacts.meet(tx, OFFICER, "id", "Petugas Rekaan", talk.now)
+        await complaints.name(tx, known.contact.id, None, talk.now)
+
+    await talk.store.transact(work)

@@ -233,3 +233,30 @@ def test_every_answer_has_its_own_words() -> None:
             for option in options:
                 for typed in (option.label, *option.aliases):
                     assert speech.read(typed, options).values[:1] in ((option.value,), ("request_confirm",)), typed
+
+
+@pytest.mark.parametrize("said", ["tidak", "dak usah", "tidak, saya mau tanya pameran"])
+async def test_a_no_long_after_is_not_about_it(talk: Talk, said: str) -> None:
+    request = await closed(talk)
+    await talk.says("menu")
+    await talk.says(said)
+    talk.misses("dibuka lagi")
+    assert not (await counter.request_of(talk, request.id)).open
+    await talk.says("batal")
+    await talk.says("belum, alatnya tidak ada")
+    talk.sees("D-1 sudah dibuka lagi")
+
+
+async def test_a_yes_with_something_else_to_say_is_heard_whole(talk: Talk) -> None:
+    request = await closed(talk)
+    await talk.says("selesai, tapi kapan ada pameran lagi di BKB?")
+    talk.sees("Teruskan ke petugas?", "tapi kapan ada pameran lagi")
+    assert (await counter.request_of(talk, request.id)).confirmed == ""
+
+
+async def test_a_complaint_is_closed_without_a_mark(talk: Talk) -> None:
+    await talk.registered()
+    request = await counter.files(talk, "voice", "lapak kami digusur tanpa kabar")
+    await counter.named(talk)
+    await counter.officer(talk, closing.close, await counter.seen(talk, request), "helped", "Sudah kami bahas.")
+    talk.sees("D-1", "Sudah kami bahas.", "Apakah D-1 sudah beres").misses("✅")

@@ -1,12 +1,19 @@
 """Permohonan saya: whose turn it is, one request opened, what was said, more words, taking back, opening again."""
 
+import json
 from datetime import date
 
 import pytest
 
-from bot.actions import answering, closing, routing, sorting
+from bot.actions import answering, closing, holding, requesting, routing, sorting
+from bot.actions.desk import Desk
+from bot.core.flow import Command, Says
+from bot.core.message import Say
+from bot.talking import Talks
+from handlers import COMMANDS, FLOWS
+from storage import contacts
 from tests.handlers import counter
-from tests.handlers.talk import Talk
+from tests.handlers.talk import CHANNELS, Talk
 
 
 async def test_nothing_was_asked_yet(talk: Talk) -> None:
@@ -254,3 +261,40 @@ async def test_data_of_mine_counts_and_holds_them(talk: Talk) -> None:
     await counter.files(talk)
     await talk.says("data saya")
     talk.sees("Permohonan: 1")
+
+
+async def test_completing_is_offered_where_there_is_a_way_to(talk: Talk) -> None:
+    async def complete(desk: Desk, argument: str) -> Says:
+        return (Say("engine.cancelled"),)
+
+    await talk.registered()
+    request = await counter.files(talk, open_questions=("tool", "days"))
+    await talk.says("D-1")
+    assert "Lengkapi" not in talk.labels
+    talk.on(Talks(FLOWS, {**COMMANDS, "complete": Command("complete", complete)}, CHANNELS))
+    await talk.says("D-1")
+    talk.sees("Masih bisa dilengkapi: 2 pertanyaan")
+    assert talk.choice("Lengkapi").id == f"do:complete:{request.id}"
+    await counter.act(talk, talk.chat, requesting.withdraw, request.id)
+    await talk.says("D-1")
+    talk.misses("Masih bisa dilengkapi")
+    assert "Lengkapi" not in talk.labels
+
+
+async def test_the_file_of_my_data_holds_the_public_thread(talk: Talk) -> None:
+    await talk.registered()
+    request, body = await counter.files(talk), await counter.partner(talk)
+    await counter.officer(talk, answering.note, request.id, "rahasia petugas")
+    await counter.officer(talk, answering.answer, await counter.seen(talk, request), "Bisa, Kak.")
+    await counter.officer(talk, routing.ask_consent, await counter.seen(talk, request), body)
+    await talk.taps("Boleh")
+    known = await talk.store.read(lambda tx: contacts.find(tx, talk.chat))
+    assert known is not None
+    held = await talk.store.read(lambda tx: holding.held_of(tx, known.contact.id))
+    assert held is not None
+    kept = held.to_json()
+    (asked,) = kept["requests"]
+    assert [each["text"] for each in asked["thread"]] == [counter.STORY, "Bisa, Kak."]
+    assert [(each["partner"], each["state"]) for each in asked["partners"]] == [("Sanggar Rekaan", "agreed")]
+    assert "nama dan kontak Kakak" in asked["partners"][0]["consent"]
+    assert "rahasia" not in json.dumps(kept)

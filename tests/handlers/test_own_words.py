@@ -158,3 +158,36 @@ async def test_a_number_of_nobody(talk: Talk, number: str) -> None:
     await asked_more(talk)
     await talk.says(number)
     talk.sees("Permohonan itu tidak ditemukan", "Mau apa sekarang")
+
+
+async def test_a_bare_yes_may_be_the_answer(talk: Talk) -> None:
+    request = await asked_more(talk)
+    await counter.replies(talk, "ya", await counter.platform_id(talk))
+    talk.sees("Sudah masuk ke D-1")
+    await talk.says("makasih")
+    talk.silent()
+    await counter.officer(talk, answering.ask_more, await counter.seen(talk, request), "Masih perlu?")
+    await talk.says("makasih")
+    talk.silent()
+    await talk.says("iya")
+    talk.sees('"iya"', "Ini jawaban untuk D-1")
+    await talk.says("ya")
+    talk.sees("Sudah masuk ke D-1")
+    await talk.says("ya")
+    talk.silent()
+    assert await said(talk, request) == ["ya", "iya"]
+
+
+async def test_a_reply_in_english_is_received_before_english_is_offered(talk: Talk) -> None:
+    request = await asked_more(talk)
+    await counter.replies(talk, "what i have is the one that you can see here", await counter.platform_id(talk))
+    talk.sees("Sudah masuk ke D-1", "English")
+    assert await said(talk, request) == ["what i have is the one that you can see here"]
+
+
+async def test_a_file_that_is_not_even_fetched(talk: Talk) -> None:
+    request = await asked_more(talk)
+    big = Attachment("ref-big", "image/jpeg", size=30_000_000)
+    await talk.does("photo", attachment=big, message=await counter.platform_id(talk))
+    talk.sees("lebih dari 20 MB")
+    assert await said(talk, request) == []

@@ -33,6 +33,17 @@ def said(**content: object) -> Heard:
     return heard
 
 
+async def test_a_reply_names_what_it_answers_and_an_edit_itself(tg: FakeTelegram, channel: TelegramChannel) -> None:
+    user = tg.user(501, "Uji", language_code="id")
+    first = await user.says("satu")
+    second = await user.says("dua", reply_to=first)
+    await user.edits(second.id, "dua lagi")
+    heard = [one for update in await channel.updates(0, 0) for one in channel.read(update)]
+    assert [(one.kind, one.text, one.message) for one in heard] == [
+        ("text", "satu", str(first.id)), ("text", "dua", str(first.id)), ("edit", "dua lagi", str(second.id)),
+    ]  # fmt: skip
+
+
 async def test_everything_a_person_does(tg: FakeTelegram, channel: TelegramChannel) -> None:
     user = tg.user(501, "Uji", language_code="id", last_name="Coba")
     await user.starts("K7QX")
