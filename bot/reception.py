@@ -12,7 +12,6 @@ from typing import Literal
 
 import structlog
 
-from bot.actions import receiving
 from bot.actions.desk import Desk, House
 from bot.core.changing import changed
 from bot.core.channel import Limits
@@ -127,13 +126,11 @@ class Reception:
         return await self._keep(desk, known, reply)
 
     async def _keep(self, desk: Desk, known: Known, reply: Reply) -> Taken:
-        """Writes the session, the file that came, and the one bubble that answers."""
+        """Writes the session and the one bubble that answers."""
         tx, contact, heard, now = desk.tx, desk.contact, desk.heard, desk.now
         if reply.session != known.session or reply.says or not known.version:
             await sessions.save(tx, contact.id, reply.session, known.version + 1, now)
         says = (Say("engine.heard_cut"), *reply.says) if heard.cut and reply.says else reply.says
-        if reply.took_media:
-            await receiving.file(desk)
         if says:
             contact = changed(contact, last_n=contact.last_n + 1)
             await self._queue(desk, contact, says, reply.edits)
@@ -141,7 +138,7 @@ class Reception:
         if desk.person is not None:
             await people.active(tx, desk.person.id, now)
         toast = desk.speech.text(reply.toast) if reply.toast else ""
-        return Taken(True, "done", toast, bool(says), desk.file_id is not None, contact.id)
+        return Taken(True, "done", toast, bool(says), reply.took_media, contact.id)
 
     async def _queue(self, desk: Desk, contact: Contact, says: tuple[Say, ...], edits: bool) -> None:
         message = desk.speech.message(says, desk.heard.message if edits else "")

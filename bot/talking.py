@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from bot.actions import notifying
+from bot.actions import notifying, receiving
 from bot.actions.desk import Desk
 from bot.core.answering import begin, retold
 from bot.core.asking import Turn, ask, resume, salam
 from bot.core.changing import changed
 from bot.core.channel import Limits
 from bot.core.engine import advance
-from bot.core.flow import Anew, Ask, Back, Command, Finish, Flow, Says, Start
+from bot.core.flow import Anew, Back, Command, Finish, Flow, Says, Start
 from bot.core.message import Choice, Say
 from bot.core.offering import MOST_BYTES
 from bot.core.scene import Scene
@@ -64,6 +64,8 @@ class Talks:
         if rest and (greeting == "salam" or (greeting and session.frame is None)):
             desk.heard = changed(desk.heard, text=rest)
         reply = await self._heard(desk, session)
+        if desk.files:
+            reply = changed(reply, took_media=True)
         if english:
             reply = await self._offer_english(desk, reply)
         if rest and greeting == "salam" and reply.says:
@@ -142,11 +144,18 @@ class Talks:
         turn = advance(scene, frame, desk.heard)
         if turn.outcome == "lost" and scene.flow.yields:
             return await self._heard(desk, session.pop())
-        step = scene.flow.step(frame.asked)
-        if turn.took and isinstance(step, Ask) and not step.keeps:
+        took = turn.took and desk.heard.attachment is not None
+        if took:
+            turn = await self._took(desk, scene, turn)
+        return changed(await self._turned(desk, session, scene, turn), took_media=took)
+
+    async def _took(self, desk: Desk, scene: Scene, turn: Turn) -> Turn:
+        """The file that came is wanted: for the end of the flow, or for staff where it would not know what to do."""
+        await receiving.file(desk)
+        if not scene.flow.gathers:
             cause: desk_messages.Cause = "voice" if desk.heard.kind == "voice" else "media"
             await desk_messages.add(desk.tx, desk.contact, cause, desk.heard.text, desk.now)
-        return changed(await self._turned(desk, session, scene, turn), took_media=turn.took)
+        return changed(turn, frame=changed(turn.frame, files=(*turn.frame.files, *desk.files)))
 
     async def _gone(self, desk: Desk, session: Session) -> Reply:
         """A deploy removed the whole flow, or the data it was made from."""
@@ -188,7 +197,7 @@ class Talks:
         return Reply(moved, turn.says, turn.pages and desk.heard.kind == "tap" and scene.limits.edits)
 
     async def _ended(self, desk: Desk, session: Session, scene: Scene, turn: Turn, end: Finish) -> Reply:
-        desk.answered_at, desk.answered_as = turn.frame.at, turn.frame.read
+        desk.answered_at, desk.answered_as, desk.files = turn.frame.at, turn.frame.read, turn.frame.files
         try:
             result = await end(desk, turn.frame.answers, scene.facts)
         except Refused as refused:

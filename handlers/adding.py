@@ -40,7 +40,7 @@ async def added(desk: Desk, answers: Answers, facts: Facts) -> Says:
     return await own.changed(desk, "own_request.added", request)
 
 
-ADDING = Flow(name=spoken.VOICE, steps=(spoken.step("request_add.words.ask"),), finish=added)
+ADDING = Flow(name=spoken.VOICE, steps=(spoken.step("request_add.words.ask"),), finish=added, gathers=True)
 
 
 async def withdraw(desk: Desk, argument: str) -> Says | Start:

@@ -44,7 +44,7 @@ RATING = Flow(
 async def missed(desk: Desk, answers: Answers, facts: Facts) -> Says:
     """What is still missing, as more words for the request that is open again."""
     text = answers.get("words")
-    if text is None and desk.heard.attachment is None:
+    if text is None and not desk.files:
         return (Say("request_missing.none", spoken.about(answers, facts)),)
     try:
         request = await spoken.add(desk, int(facts.key), str(text or ""))
@@ -58,6 +58,7 @@ MISSING = Flow(
     steps=(spoken.step("request_missing.words.ask", optional=True),),
     finish=missed,
     speaks=spoken.VOICE,
+    gathers=True,
 )
 
 

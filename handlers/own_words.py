@@ -24,7 +24,7 @@ _REFERENCE = re.compile(r"\s*d\s*[-.]?\s*\d", re.IGNORECASE)
 async def replied(desk: Desk) -> Says | Start | None:
     """A reply to a message that spoke of one's own request belongs to that; None for any other, and for commands."""
     heard = desk.heard
-    if desk.closed or heard.masked or not heard.message or heard.kind not in ("text", *spoken.FILES):
+    if desk.closed or heard.masked or not heard.reply_to or heard.kind not in ("text", *spoken.FILES):
         return None
     request_id = await owning.replied_to(desk)
     if request_id is None:
@@ -60,7 +60,7 @@ async def _added(desk: Desk, request_id: int, text: str) -> Says:
 
 async def _reopening(desk: Desk, request: SupportRequest, text: str) -> Start:
     """A closed one is opened again only if that is meant."""
-    given = {"reference": request.short, "words": text, "file": await receiving.file(desk)}
+    given = {"reference": request.short, "words": text, "files": list(await receiving.file(desk))}
     return Start(REOPENING.name, key=str(request.id), given=given)
 
 
@@ -84,8 +84,7 @@ async def reopened(desk: Desk, answers: Answers, facts: Facts) -> Says:
 
 
 def _files(answers: Answers) -> tuple[int, ...]:
-    file_id = answers.get("file")
-    return (int(file_id),) if file_id is not None else ()
+    return tuple(answers.get("files") or ())
 
 
 REOPENING = Flow(
@@ -149,7 +148,7 @@ async def _offering(desk: Desk, waiting: Sequence[SupportRequest], text: str) ->
         for each in waiting[: own.MOST]
     ]
     given: dict[str, Any] = {
-        "words": text, "file": await receiving.file(desk), "buttons": buttons, "reference": ", ".join(named),
+        "words": text, "files": list(await receiving.file(desk)), "buttons": buttons, "reference": ", ".join(named),
     }  # fmt: skip
     return Start(WORDS.name, given=given)
 

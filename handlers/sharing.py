@@ -68,6 +68,7 @@ QUESTION = Flow(
     steps=(spoken.step("request_question.words.ask"),),
     finish=asked,
     speaks=spoken.VOICE,
+    gathers=True,
 )
 
 CONSENT = Command("request_consent", consent)

@@ -38,8 +38,8 @@ class House:
 class Desk:
     """One turn. `language` and `person` may change in it; `now` is UTC milliseconds, `inbox_id` the message's row,
     `answered_at` the time of each answer of the flow that ends, `answered_as` how
-    its question was read (`Frame.read`), `fresh` that no running talk is to go on, `limits` what the channel carries,
-    `commands` the names of those there are, `file_id` the file that came, once it is noted.
+    its question was read (`Frame.read`), `files` the ids of what was sent to it, `fresh` that no running talk is to
+    go on, `limits` what the channel carries, `commands` the names of those there are.
     """
 
     tx: Tx
@@ -52,10 +52,10 @@ class Desk:
     language: str
     answered_at: Mapping[str, int] = field(default_factory=dict)
     answered_as: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[int, ...] = ()
     fresh: bool = False
     limits: Limits = UNKNOWN
     commands: frozenset[str] = frozenset()
-    file_id: int | None = None
 
     @property
     def speech(self) -> Speech:

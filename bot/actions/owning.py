@@ -50,7 +50,8 @@ async def referral(actor: Actor, referral_id: int) -> Own:
 
 async def replied_to(desk: Desk) -> int | None:
     """The request that the message spoke of to which this turn replies; None for any other, and for no reply."""
-    return await threads.of_bubble(desk.tx, desk.contact.id, desk.heard.message) if desk.heard.message else None
+    replied = desk.heard.reply_to
+    return await threads.of_bubble(desk.tx, desk.contact.id, replied) if replied else None
 
 
 async def unanswered(actor: Actor) -> list[SupportRequest]:

@@ -4,12 +4,12 @@ from bot.actions.desk import Desk
 from storage import media
 
 
-async def file(desk: Desk) -> int | None:
-    """Notes the file of this turn, to be fetched; its id, the same however often it is asked for.
+async def file(desk: Desk) -> tuple[int, ...]:
+    """Notes the file of this turn, to be fetched, once a turn; the ids in `desk.files`.
 
-    None where no file came, or one that is not even fetched (`Attachment.refusal` says why).
+    Empty where no file came, or one that is not even fetched (`Attachment.refusal` says why).
     """
     attachment = desk.heard.attachment
-    if desk.file_id is None and attachment is not None and not attachment.refusal:
-        desk.file_id = await media.want(desk.tx, desk.contact, desk.inbox_id, desk.heard, desk.now)
-    return desk.file_id
+    if not desk.files and attachment is not None and not attachment.refusal:
+        desk.files = (await media.want(desk.tx, desk.contact, desk.inbox_id, desk.heard, desk.now),)
+    return desk.files

@@ -115,15 +115,13 @@ class Step:
 class Ask(Step):
     """Free words. `choices` are buttons beside them, `suggest` one more whose text is the answer (a known name).
 
-    `media`: kinds that are taken instead of words; the answer is then None and the file is kept for staff, or
-    (`keeps`) by the flow's finish.
+    `media`: kinds that are taken instead of words; the answer is then the words beside it, or None.
     """
 
     check: Check
     choices: tuple[str, ...] = ()
     suggest: Fill | None = None
     media: frozenset[Kind] = frozenset()
-    keeps: bool = False
 
 
 Choices = tuple[str, ...] | Callable[[Answers, Facts], Sequence[Option]]
@@ -209,7 +207,8 @@ class Flow:
     """A conversation. `load`, `build`, `finish` and `leave` run inside the turn's transaction with the desk.
 
     `build` makes a flow from data: it gets the key kept in the session ("permit@3"), None means it is gone.
-    `yields`: words it does not understand end it and are heard by what lies below.
+    `yields`: words it does not understand end it and are heard by what lies below. `gathers`: its end takes the
+    files that came (`Desk.files`); those of other flows are left to staff.
     """
 
     name: str
@@ -220,6 +219,7 @@ class Flow:
     build: Build | None = None
     speaks: str = ""
     yields: bool = False
+    gathers: bool = False
 
     @property
     def voice(self) -> str:

@@ -63,8 +63,8 @@ class Heard:
     """One thing a person did. `event` is the platform's id of it, unique per account; `at` is UTC milliseconds.
 
     `text` is clean (NFC, no controls but newline) and masked; `masked` tells that a NIK stood in it. `choice` is the id
-    of a tapped button, `message` the platform's id of the message tapped, edited or answered, `callback` what
-    must be acknowledged. `latitude`/`longitude` in degrees.
+    of a tapped button, `message` the platform's id of the message itself, or of the one tapped or edited, `reply_to`
+    that of the message it answers, `callback` what must be acknowledged. `latitude`/`longitude` in degrees.
     """
 
     chat: Chat
@@ -82,6 +82,7 @@ class Heard:
     language: str = ""
     masked: bool = False
     cut: bool = False
+    reply_to: str = ""
 
     def body(self) -> dict[str, Any]:
         """What is kept of it in the inbox: the fields that are not empty, as JSON values."""
@@ -91,6 +92,7 @@ class Heard:
             "text",
             "choice",
             "message",
+            "reply_to",
             "profile_name",
             "language",
             "latitude",

@@ -26,11 +26,10 @@ def about(answers: Answers, facts: Facts) -> Values:
 
 def step(says: str, *, optional: bool = False) -> Ask:
     """Asks for words under the sentence `says`."""
-    return Ask(key="words", check=words, media=FILES, says=says, values=about, optional=optional, keeps=True)
+    return Ask(key="words", check=words, media=FILES, says=says, values=about, optional=optional)
 
 
 async def add(desk: Desk, request_id: int, text: str) -> SupportRequest:
-    """Adds words and the file of this turn to one's own request. Raises Refused."""
-    file_id = await receiving.file(desk)
-    files = (file_id,) if file_id is not None else ()
+    """Adds words, and what was sent to the flow that ends or in this turn, to one's own request. Raises Refused."""
+    files = await receiving.file(desk)
     return await requesting.add(await permitting.actor(desk), request_id, text, files)

@@ -105,7 +105,7 @@ async def platform_id(talk: Talk) -> str:
 
 async def replies(talk: Talk, text: str, to: str) -> Talk:
     """The person answers one message of the bot."""
-    return await talk.says(text, message=to)
+    return await talk.says(text, reply_to=to)
 
 
 async def named(talk: Talk) -> None:

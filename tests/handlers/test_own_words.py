@@ -30,7 +30,7 @@ async def test_a_reply_is_added(talk: Talk) -> None:
     await counter.replies(talk, "merek Rekaan", shown)
     talk.sees("Sudah masuk ke D-1", "Giliran petugas")
     assert (await counter.request_of(talk, request.id)).state == "under_review"
-    await talk.does("photo", attachment=talk_photo(), message=shown)
+    await talk.does("photo", attachment=talk_photo(), reply_to=shown)
     talk.sees("Sudah masuk ke D-1")
     await counter.replies(talk, "menu", shown)
     talk.sees("Mau apa sekarang")
@@ -79,7 +79,7 @@ async def test_a_reply_after_closing(talk: Talk) -> None:
     talk.sees("D-1 sudah ditutup", "Buka lagi dengan pesan ini?", "masih ada yang kurang")
     await talk.says("tidak usah")
     talk.sees("D-1 tetap ditutup")
-    await talk.does("photo", attachment=talk_photo(), message=shown)
+    await talk.does("photo", attachment=talk_photo(), reply_to=shown)
     talk.sees("Buka lagi dengan pesan ini?", "(berkas)")
     await talk.says("ya")
     talk.sees("D-1 sudah dibuka lagi")
@@ -188,6 +188,6 @@ async def test_a_reply_in_english_is_received_before_english_is_offered(talk: Ta
 async def test_a_file_that_is_not_even_fetched(talk: Talk) -> None:
     request = await asked_more(talk)
     big = Attachment("ref-big", "image/jpeg", size=30_000_000)
-    await talk.does("photo", attachment=big, message=await counter.platform_id(talk))
+    await talk.does("photo", attachment=big, reply_to=await counter.platform_id(talk))
     talk.sees("lebih dari 20 MB")
     assert await said(talk, request) == []

@@ -78,12 +78,13 @@ class Person:
         return replace(self.heard(now, *self._deed()), masked=self.chance.random() < 0.01)
 
     def heard(self, now: int, kind: Kind, text: str = "", choice: str = "", message: str = "") -> Heard:
+        replied = requests_at_random.CALLED if message == requests_at_random.CALLED else ""
         self.turn += 1
         self.told.append(f"{kind} {text or choice!r}"[:80])
         file = Attachment("ref", size=self.chance.choice((0, 10, 30_000_000))) if kind in MEDIA[:3] else None
         return Heard(
             self.chat, f"{self.chat.id}-{self.turn}", kind, now, text, choice, message or f"m{self.turn}",
-            attachment=file, profile_name=self.chance.choice(("", "Ratna", "🙏")),
+            attachment=file, profile_name=self.chance.choice(("", "Ratna", "🙏")), reply_to=replied,
         )  # fmt: skip
 
     def _deed(self) -> tuple[Kind, str, str, str]:

@@ -57,7 +57,7 @@ class Reader:
         at = _at(message, "date", received_at)
         if chat.group:  # that somebody called the bot is all that is kept of a group's talk
             return [Heard(chat, event, "text", at)] if self._called(message) else []
-        heard = _answering(_heard(chat, event, message, content(message), at), message)
+        heard = _heard(chat, event, message, content(message), at)
         return [self._command(heard) if heard.text.startswith("/") and heard.kind == "text" else heard]
 
     def _edited(self, message: Json, event: str, received_at: int) -> list[Heard]:
@@ -148,15 +148,15 @@ def _heard(chat: Chat, event: str, message: Json, held: Content, at: int) -> Hea
     heard = Heard(
         chat, event, held.kind, at, text=held.words.text, message=str(shapes.integer(message, "message_id")),
         attachment=held.attachment, latitude=held.latitude, longitude=held.longitude,
-        masked=held.words.masked, cut=held.words.cut,
+        masked=held.words.masked, cut=held.words.cut, reply_to=_answered(message),
     )  # fmt: skip
     return _from(heard, shapes.maybe(message, "from") or {})
 
 
-def _answering(heard: Heard, message: Json) -> Heard:
-    """A reply names the message it answers instead of itself."""
+def _answered(message: Json) -> str:
+    """The id of the message that this one answers, "" if it answers none."""
     answered = shapes.maybe(message, "reply_to_message")
-    return heard if answered is None else replace(heard, message=str(shapes.integer(answered, "message_id")))
+    return str(shapes.integer(answered, "message_id")) if answered is not None else ""
 
 
 def _from(heard: Heard, sender: Json) -> Heard:

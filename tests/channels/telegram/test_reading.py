@@ -33,14 +33,14 @@ def said(**content: object) -> Heard:
     return heard
 
 
-async def test_a_reply_names_what_it_answers_and_an_edit_itself(tg: FakeTelegram, channel: TelegramChannel) -> None:
+async def test_a_reply_names_what_it_answers(tg: FakeTelegram, channel: TelegramChannel) -> None:
     user = tg.user(501, "Uji", language_code="id")
     first = await user.says("satu")
     second = await user.says("dua", reply_to=first)
     await user.edits(second.id, "dua lagi")
     heard = [one for update in await channel.updates(0, 0) for one in channel.read(update)]
-    assert [(one.kind, one.text, one.message) for one in heard] == [
-        ("text", "satu", str(first.id)), ("text", "dua", str(first.id)), ("edit", "dua lagi", str(second.id)),
+    assert [(one.text, one.message, one.reply_to) for one in heard] == [
+        ("satu", str(first.id), ""), ("dua", str(second.id), str(first.id)), ("dua lagi", str(second.id), str(first.id))
     ]  # fmt: skip
 
 
