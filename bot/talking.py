@@ -1,28 +1,30 @@
 """Who answers: the running flow, a command, or the front door."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from bot import commanding
+from bot.actions import notifying, receiving
 from bot.actions.desk import Desk
 from bot.core.answering import begin, retold
 from bot.core.asking import Turn, ask, resume, salam
 from bot.core.changing import changed
 from bot.core.channel import Limits
 from bot.core.engine import advance
-from bot.core.flow import Ask, Back, Command, Finish, Flow, Says, Start
+from bot.core.flow import Anew, Ask, Back, Command, Finish, Flow, Says, Start
 from bot.core.message import Choice, Say
 from bot.core.offering import MOST_BYTES
-from bot.core.reading import Option
 from bot.core.scene import Scene
 from bot.core.session import Frame, Session
 from bot.errors import Refused
 from bot.i18n import Speech
-from handlers import finding, front, language, lost, person
+from handlers import finding, front, language, lost, own_words, person
 from handlers.shared import staff_menu
 from handlers.shared.menu import menu_says
 from storage import desk_messages
 
+Result = TypeVar("Result")
 REPEAT_MS = 10_000
 WHEN_CLOSED = frozenset({"undo_erase", "person", "menu"})
 NO_RECEIPTS = frozenset({"engine.again", "front.unheard", "help.text"})
@@ -52,6 +54,8 @@ class Talks:
 
     async def answer(self, desk: Desk, session: Session) -> Reply:
         """Takes one thing heard to its answer, inside the turn's transaction."""
+        desk.limits = self.limits.get(desk.contact.channel, desk.limits)
+        desk.commands = frozenset(self.commands)
         if desk.closed:
             session = session.only(lambda frame: frame.flow in WHEN_CLOSED)
         if desk.heard.kind == "tap":
@@ -63,6 +67,8 @@ class Talks:
         if rest and (greeting == "salam" or (greeting and session.frame is None)):
             desk.heard = changed(desk.heard, text=rest)
         reply = await self._heard(desk, session)
+        if desk.files:
+            reply = changed(reply, took_media=True)
         if english:
             reply = await self._offer_english(desk, reply)
         if rest and greeting == "salam" and reply.says:
@@ -86,9 +92,11 @@ class Talks:
             return self._shown(session, (Say("engine.masked"), *menu_says(desk)))
         if heard.kind == "text" and (says := await front.invited(desk)) is not None:
             return await self._started(desk, session, says)
+        if (own := await _tried(own_words.replied(desk))) is not None:
+            return await self._started(desk, session, own)
         if heard.reply_to and (replied := await finding.replied(desk, session)) is not None:
             return await self._started(desk, session.only(lambda frame: not finding.replaces(frame, replied)), replied)
-        if heard.kind == "text" and (choice := self._offered(desk, session)) is not None:
+        if heard.kind == "text" and (choice := await self._offered(desk, session)) is not None:
             return await self._chosen(desk, session, choice)
         return await self._advance(desk, session) if session.frame is not None else await self._outside(desk, session)
 
@@ -111,11 +119,13 @@ class Talks:
         offered = await self._started(desk, session, Start(language.OFFER.name, says=told))
         return changed(offered, took_media=reply.took_media)
 
-    def _offered(self, desk: Desk, session: Session) -> str | None:
+    async def _offered(self, desk: Desk, session: Session) -> str | None:
         """The id of the choice whose words or number were typed, among those last shown outside a flow."""
-        if not session.offered:
+        options = [notifying.option(desk.speech, choice, label) for choice, label in session.offered]
+        if session.frame is None:  # a message that came by itself may have been shown since
+            options = await notifying.offered(desk) or options
+        if not options:
             return None
-        options = [Option(choice, label) for choice, label in session.offered]
         match = desk.speech.read(desk.heard.text, options)
         return match.values[0] if match.kind in ("exact", "near") else None
 
@@ -151,10 +161,18 @@ class Talks:
             turn = advance(changed(scene, tongue=await self._plain(desk)), frame, desk.heard)
         if turn.outcome == "lost" and scene.flow.yields:
             return await self._heard(desk, session.pop())
-        if turn.took and isinstance(scene.flow.step(frame.asked), Ask):
+        took = turn.took and desk.heard.attachment is not None
+        if took:
+            turn = await self._took(desk, scene, turn)
+        return changed(await self._turned(desk, session, scene, turn), took_media=took)
+
+    async def _took(self, desk: Desk, scene: Scene, turn: Turn) -> Turn:
+        """The file that came is wanted: for the end of the flow, or for staff where it would not know what to do."""
+        await receiving.file(desk)
+        if not scene.flow.gathers:
             cause: desk_messages.Cause = "voice" if desk.heard.kind == "voice" else "media"
             await desk_messages.add(desk.tx, desk.contact, cause, desk.heard.text, desk.now)
-        return changed(await self._turned(desk, session, scene, turn), took_media=turn.took)
+        return changed(turn, frame=changed(turn.frame, files=(*turn.frame.files, *desk.files)))
 
     async def _gone(self, desk: Desk, session: Session, says: Says = ()) -> Reply:
         """A deploy removed the whole flow, or the data it was made from."""
@@ -202,7 +220,7 @@ class Talks:
         return Reply(moved, turn.says, turn.pages and desk.heard.kind == "tap" and scene.limits.edits)
 
     async def _ended(self, desk: Desk, session: Session, scene: Scene, turn: Turn, end: Finish) -> Reply:
-        desk.answered_at, desk.answered_as = turn.frame.at, turn.frame.read
+        desk.answered_at, desk.answered_as, desk.files = turn.frame.at, turn.frame.read, turn.frame.files
         try:
             result = await end(desk, turn.frame.answers, scene.facts)
         except Refused as refused:
@@ -211,6 +229,9 @@ class Talks:
             key = result.reason if "." in result.reason else f"{scene.flow.voice}.{result.step}.{result.reason}"
             back = ask(scene, turn.frame, result.step, (Say(key, result.values),))
             return Reply(session.top(back.frame), back.says)
+        if isinstance(result, Anew):
+            desk.heard = changed(desk.heard, kind="text", text=result.words)
+            return await self._outside(desk, session.pop(), anew=True)
         if isinstance(result, Start):
             return await self._started(desk, session.pop(), changed(result, says=turn.says + result.says))
         return await self._below(desk, session, scene, turn.says + result)
@@ -273,7 +294,7 @@ class Talks:
         if desk.closed and name not in WHEN_CLOSED:
             return self._shown(session, menu_says(desk))
         command = self.commands[name]
-        result = await command.run(desk, argument)
+        result = await _tried(command.run(desk, argument))
         left = self._settled(session).only(lambda frame: frame.flow not in command.ends)
         return await self._started(desk, changed(left, stack=()) if desk.fresh else left, result)
 
@@ -302,12 +323,17 @@ class Talks:
         turn = resume(scene, frame, says) if offers else ask(scene, frame, frame.asked, says)
         return await self._turned(desk, session, scene, turn)
 
-    async def _outside(self, desk: Desk, session: Session) -> Reply:
-        """No flow runs: a reserved word, a greeting, thanks, a story, or words nobody understands."""
+    async def _outside(self, desk: Desk, session: Session, *, anew: bool = False) -> Reply:
+        """No flow runs: a reserved word, a greeting, thanks, a story, or words nobody understands.
+
+        `anew`: they are not what somebody's request waits for.
+        """
         heard = desk.heard
         if heard.kind == "edit" or (heard.kind == "text" and not any(c.isalnum() for c in heard.text)):
             return Reply(session)
         if heard.kind != "text":
+            if (own := await _tried(own_words.unasked(desk))) is not None:
+                return await self._started(desk, session, own)
             return self._shown(session, (Say("engine.media_alone"), *menu_says(desk)))
         if called := await commanding.argued(self.commands, desk):
             return await self.command(desk, session, *called)
@@ -317,6 +343,8 @@ class Talks:
         greeting, rest = desk.speech.greeted(heard.text)
         if match.kind == "word" or (greeting and not rest):
             return await self._word(desk, session, match.values[0] if match.kind == "word" else greeting)
+        if not anew and (own := await _tried(own_words.unasked(desk))) is not None:
+            return await self._started(desk, session, own)
         if (found := await finding.asked(desk)) is not None:
             return await self._started(desk, session, found)
         if (start := front.story(desk)) is not None:
@@ -325,7 +353,8 @@ class Talks:
 
     async def _word(self, desk: Desk, session: Session, word: str) -> Reply:
         if word == "thanks":
-            return Reply(session)
+            own = await _tried(own_words.unasked(desk))
+            return await self._started(desk, session, own) if own is not None else Reply(session)
         if word in ("greeting", "salam"):
             reply = await self._started(desk, session, await front.opened(desk, ""))
             return changed(reply, says=(salam({}, desk.facts), *reply.says)) if word == "salam" else reply
@@ -353,6 +382,14 @@ class Talks:
         """Keeps the choices shown outside a flow, so that their words and numbers are understood."""
         choices = next((say.choices for say in reversed(says) if say.choices), ())
         return Reply(changed(session, offered=tuple((c.id, c.label) for c in choices)), says)
+
+
+async def _tried(running: Awaitable[Result]) -> "Result | Says":
+    """What an act comes to; a refusal is told."""
+    try:
+        return await running
+    except Refused as refused:
+        return (Say(refused.key, refused.values),)
 
 
 def _told_cut(desk: Desk, reply: Reply) -> Reply:

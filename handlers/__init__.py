@@ -6,7 +6,9 @@ This is the one list of flows and commands. Their sentences are in `locales`, un
 from bot.core.flow import Command, Flow
 from handlers import (
     acts,
+    adding,
     alerts,
+    closing,
     complaints,
     data,
     directory,
@@ -16,15 +18,18 @@ from handlers import (
     invite,
     language,
     lost,
+    my_requests,
     not_me,
     officers,
     on_leave,
+    own_words,
     person,
     profile,
     queue,
     register,
     replies,
     routing,
+    sharing,
     summary,
 )
 from handlers.shared import staff_menu
@@ -52,6 +57,14 @@ FLOWS: dict[str, Flow] = {
         complaints.FLOW,
         queue.FLOW,
         finding.FLOW,
+        adding.ADDING,
+        adding.WITHDRAWING,
+        closing.RATING,
+        closing.MISSING,
+        closing.RESULT,
+        sharing.QUESTION,
+        own_words.REOPENING,
+        own_words.WORDS,
     )
 }
 
@@ -83,5 +96,13 @@ COMMANDS: dict[str, Command] = {
         queue.COMMAND,
         finding.COMMAND,
         staff_menu.COMMAND,
+        my_requests.COMMAND,
+        my_requests.OPEN,
+        adding.ADD,
+        adding.WITHDRAW,
+        adding.REOPEN,
+        closing.CONFIRM,
+        closing.TELL,
+        sharing.CONSENT,
     )
 }

@@ -41,7 +41,8 @@ async def close(actor: Actor, seen: Seen, outcome: Outcome, text: str) -> Told:
 
 
 def _ending(request: SupportRequest, text: str) -> SaysIn:
-    key = "request.declined" if request.state == "declined" else "request.done"
+    done = "request.closed" if request.sealed else "request.done"
+    key = "request.declined" if request.state == "declined" else done
     values = {"reference": request.short}
 
     def says(speech: Speech) -> Says:
@@ -50,15 +51,20 @@ def _ending(request: SupportRequest, text: str) -> SaysIn:
     return says
 
 
-async def confirm(actor: Actor, request_id: int, answer: Literal["yes", "no", "elsewhere"]) -> SupportRequest:
-    """What the requester says after closing; also late. "no" opens it again. The same answer twice is one."""
+async def confirm(
+    actor: Actor, request_id: int, answer: Literal["yes", "no", "elsewhere"], text: str = ""
+) -> SupportRequest:
+    """What the requester says after closing; also late. The same answer twice is one.
+
+    "no" opens it again, with `text` as what is still missing.
+    """
     request = await permitting.own(actor, request_id, lock=True)
     if request.open or request.asked_at is None:
         if answer == "no" and request.open:
             return request
         raise Refused("request.not_asked", reference=request.short)
     if answer == "no":
-        return await requesting.reopen(actor, request_id)
+        return await requesting.reopen(actor, request_id, text)
     if request.confirmed == answer:
         return request
     return await changing.keep(actor, request, "confirm", confirmed=answer, confirmed_at=actor.now, rating=None)
@@ -109,5 +115,5 @@ async def ask_results(actor: Actor, kinds: Collection[str]) -> int:
             after = await changing.keep(actor, request, "ask_result", result_asked_at=actor.now)
         except Refused:
             continue
-        await notifying.tell(actor, request, notifying.said("request.result.ask", after))
+        await notifying.tell(actor, request, notifying.said("request.result.ask", after, ("request_result", "request")))
     return len(asked)

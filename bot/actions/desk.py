@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.core.calendar import Calendar
+from bot.core.channel import Limits
 from bot.core.flow import Facts
 from bot.core.message import Heard
 from bot.core.records import Contact, Person
@@ -12,6 +13,8 @@ from bot.core.vocabulary import City
 from bot.i18n import Speech
 from storage import staff
 from storage.ports import Tx
+
+UNKNOWN = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class House:
 class Desk:
     """One turn. `language` and `person` may change in it; `now` is UTC milliseconds, `inbox_id` the message's row,
     `answered_at` the time of each answer of the flow that ends, `answered_as` how
-    its question was read (`Frame.read`), `fresh` that no running talk is to go on, `dropped` the names of files to
+    its question was read (`Frame.read`), `files` the ids of what was sent to it, `fresh` that no running talk is to
+    go on, `limits` what the channel carries, `commands` the names of those there are, `dropped` the names of files to
     remove after the commit, if nobody else uses them.
     """
 
@@ -49,7 +53,10 @@ class Desk:
     language: str
     answered_at: Mapping[str, int] = field(default_factory=dict)
     answered_as: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[int, ...] = ()
     fresh: bool = False
+    limits: Limits = UNKNOWN
+    commands: frozenset[str] = frozenset()
     dropped: list[str] = field(default_factory=list)
 
     @property

@@ -6,10 +6,20 @@ from typing import Any
 from bot.actions.desk import Desk
 from bot.core.records import Contact, Person
 from bot.core.requests import SupportRequest
-from storage import consents, contacts, desk_messages, media, outbox, people, requests, threads
+from storage import consents, contacts, desk_messages, media, outbox, people, referrals, requests, threads
 from storage.consents import Consent
 from storage.ports import Row, Tx
+from storage.referrals import Referral
 from storage.threads import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request, what was said in it (not what staff say among themselves), and which bodies were asked about."""
+
+    request: SupportRequest
+    said: list[Said]
+    referrals: list[Referral]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +31,7 @@ class Held:
     consents: list[Consent]
     files: list[Row]
     desk_messages: list[Row]
-    requests: list[tuple[SupportRequest, list[Said]]]
+    requests: list[Asked]
     chat: list[outbox.Bubble]
 
     def to_json(self) -> dict[str, Any]:
@@ -32,7 +42,7 @@ class Held:
             "consents": [asdict(c) for c in self.consents],
             "files": [{k: row[k] for k in ("id", "kind", "name", "mime", "size", "state", "at")} for row in self.files],
             "messages_to_staff": [{k: row[k] for k in ("cause", "text", "at")} for row in self.desk_messages],
-            "requests": [_asked(request, said) for request, said in self.requests],
+            "requests": [_written(asked) for asked in self.requests],
             "chat": [asdict(bubble) for bubble in self.chat],
         }
 
@@ -61,15 +71,31 @@ async def held_of(tx: Tx, contact_id: int) -> Held | None:
     )
 
 
-async def _requests(tx: Tx, contact: Contact) -> list[tuple[SupportRequest, list[Said]]]:
-    """Its own requests, each with what was said in it; not what staff say among themselves."""
-    found = await requests.own(tx, contact.id, contact.person_id, most=10_000)
-    return [(each, await threads.of_request(tx, each.id, internal=False, most=10_000)) for each in found]
+async def _requests(tx: Tx, contact: Contact) -> list[Asked]:
+    """Its own requests."""
+    return [
+        Asked(
+            each,
+            await threads.of_request(tx, each.id, internal=False, most=10_000),
+            await referrals.of_request(tx, each.id),
+        )
+        for each in await requests.own(tx, contact.id, contact.person_id, most=10_000)
+    ]
 
 
-def _asked(request: SupportRequest, said: list[Said]) -> dict[str, Any]:
-    names = ("kind", "state", "story", "title", "name", "filed_at", "closed_at", "rating", "result")
+def _written(asked: Asked) -> dict[str, Any]:
+    request = asked.request
+    names = (
+        "kind", "state", "story", "title", "name", "filed_at", "closed_at", "outcome", "confirmed", "rating", "result"
+    )  # fmt: skip
     kept = {name: getattr(request, name) for name in names}
     days = {name: str(getattr(request, name) or "") for name in ("wanted_on", "event_on")}
-    thread = [{"author": each.author, "text": each.text, "at": each.at} for each in said]
-    return {"reference": request.reference, **kept, **days, "answers": dict(request.answers), "thread": thread}
+    thread = [{"author": each.author, "text": each.text, "at": each.at, "files": each.media} for each in asked.said]
+    partners = [
+        {name: getattr(each, name) for name in ("partner", "state", "asked_at", "consent", "consent_at", "sent_at")}
+        for each in asked.referrals
+    ]
+    return {
+        "reference": request.reference, **kept, **days, "answers": dict(request.answers), "thread": thread,
+        "partners": partners,
+    }  # fmt: skip

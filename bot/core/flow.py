@@ -121,7 +121,7 @@ class Step:
 class Ask(Step):
     """Free words. `choices` are buttons beside them, `suggest` one more whose text is the answer (a known name).
 
-    `media`: kinds that are taken instead of words; the answer is then None and the file is kept for staff.
+    `media`: kinds that are taken instead of words; the answer is then the words beside it, or None.
     """
 
     check: Check
@@ -196,9 +196,16 @@ class Start:
     says: tuple[Say, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """The flow's question was beside the point: its words are heard again, as if it had not been asked."""
+
+    words: str
+
+
 Says = tuple[Say, ...]
 Load = Callable[[Any, Facts], Awaitable[Facts]]
-Finish = Callable[[Any, Answers, Facts], Awaitable["Says | Back | Start"]]
+Finish = Callable[[Any, Answers, Facts], Awaitable["Says | Back | Start | Anew"]]
 Build = Callable[[Any, str], Awaitable["Flow | None"]]
 
 
@@ -207,8 +214,9 @@ class Flow:
     """A conversation. `load`, `build`, `finish` and `leave` run inside the turn's transaction with the desk.
 
     `build` makes a flow from data: it gets the key kept in the session ("permit@3"), None means it is gone.
-    `yields`: words it does not understand end it and are heard by what lies below. `anew` may put something else in
-    the place of a question that is about to be asked again (None: asked as it was).
+    `yields`: words it does not understand end it and are heard by what lies below. `gathers`: its end takes the
+    files that came (`Desk.files`); those of other flows are left to staff. `anew` may put something else in the place
+    of a question that is about to be asked again (None: asked as it was).
     """
 
     name: str
@@ -219,6 +227,7 @@ class Flow:
     build: Build | None = None
     speaks: str = ""
     yields: bool = False
+    gathers: bool = False
     anew: "Callable[[Any, Frame], Awaitable[Says | Start | None]] | None" = None
 
     @property

@@ -37,9 +37,9 @@ class Frame:
     `answers` by step key and `at`, the UTC milliseconds of each; `filled` names the step whose sentence filled another;
     `trail` the steps asked, in order; `asked` the present question with its `nonce`, `page`, `group` and
     `variant` (another wording of it: a notice being read, the list of what to edit, the offer to resume);
-    `picked` the draft of a many-choice or a collection; `last` the message and step of the last answer; `origin`
-    what the flow was begun with, for beginning again; `read` the language each answered question was read in, and
-    after a colon its wording (`variant`), where that was not the plain one.
+    `picked` the draft of a many-choice or a collection; `files` the ids of what was sent to it; `last` the message and
+    step of the last answer; `origin` what the flow was begun with, for beginning again; `read` the language each
+    answered question was read in, and after a colon its wording (`variant`), where that was not the plain one.
     """
 
     flow: str
@@ -55,6 +55,7 @@ class Frame:
     group: str = ""
     variant: str = ""
     picked: tuple[Any, ...] = ()
+    files: tuple[int, ...] = ()
     misses: int = 0
     last: tuple[str, str] = ("", "")
     origin: Mapping[str, Any] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class Frame:
         for name in ("answers", "at", "read", "filled", "origin"):
             if value := getattr(self, name):
                 out[name] = dict(value)
-        for name in ("trail", "picked"):
+        for name in ("trail", "picked", "files"):
             if value := getattr(self, name):
                 out[name] = list(value)
         if self.pending:
@@ -80,8 +81,7 @@ class Frame:
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> "Frame":
         kept = {name: value for name, value in body.items() if name in _KNOWN}  # a deploy may have removed a field
-        kept["trail"] = tuple(body.get("trail", ()))
-        kept["picked"] = tuple(body.get("picked", ()))
+        kept |= {name: tuple(body.get(name, ())) for name in ("trail", "picked", "files")}
         kept["pending"] = {key: Pending.from_json(p) for key, p in body.get("pending", {}).items()}
         last = body.get("last", ("", ""))
         kept["last"] = (last[0], last[1])

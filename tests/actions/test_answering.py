@@ -20,7 +20,7 @@ async def test_an_answer_reaches_the_requester_and_is_counted(office: Office) ->
     assert done.told
     assert (done.request.state, done.request.assignee_id) == ("in_progress", officer.contact_id)
     assert done.request.first_answer_minutes == 7 * 60 + 150
-    assert (await office.told(asker))[-1].startswith("Jawaban untuk permohonan D-1:\n\nBisa dipinjam \\*Senin\\*.")
+    assert (await office.told(asker))[-1].startswith("Jawaban kami untuk permohonan D-1:\n\nBisa dipinjam \\*Senin\\*.")
     await office.act(officer, answering.answer, await office.seen(request), "Sekali lagi.")
     assert (await office.request(request.id)).first_answer_at == office.now
 
@@ -149,7 +149,7 @@ async def test_a_promise_is_told_kept_or_broken(office: Office) -> None:
     kept, late = await office.file(asker), await office.file(asker, story="lain sekali")
     for request in (kept, late):
         await office.act(officer, sorting.promise, await office.seen(request), date(2026, 11, 27))
-    assert (await office.told(asker))[0].endswith("paling lambat Jumat, 27 November.")
+    assert "Kabar berikutnya paling lambat Jumat, 27 November." in (await office.told(asker))[0]
     assert (await office.request(kept.id)).due_at == moment("2026-11-27 16:30")
     await office.act(officer, answering.answer, await office.seen(kept), "Ini kabarnya.")
     office.now = moment("2026-11-30 09:00")

@@ -24,6 +24,7 @@ from handlers import COMMANDS, FLOWS
 from storage import contacts, inbox, staff
 from storage.ports import Tx
 from storage.sqlite import SqliteStore
+from tests.handlers import requests_at_random
 from tests.handlers.talk import CHANNELS, MORNING, SECOND, empty, house
 
 TALKS, PARTS, TOGETHER, LONGEST = 10_000, 5, 200, 14
@@ -38,6 +39,7 @@ WORDS = (
     "selesai", "berikutnya", "sebelumnya", "hello how do i register please", "I bake cakes in Plaju", "cancel", "back",
     "Ya, simpan", "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap",
     "semua", "kampung", "antrean", "cari", "cari D-1", "D-2", "jawab", "kirim", "tutup", "terbantu", "ubah",
+    *requests_at_random.WORDS,
 )  # fmt: skip
 OFFICE = (
     "petugas", "undang petugas", "cuti", "cuti sampai besok", "cuti sampai kapan", "masuk lagi", "balasan", "pengaduan",
@@ -77,6 +79,7 @@ class Person:
     turn: int = 0
     plan: list[str] = field(default_factory=list)
     roles: tuple[str, ...] = ()
+    replies: bool = False
 
     def hears(self, reply: Reply) -> None:
         choices = next((say.choices for say in reversed(reply.says) if say.choices), ())
@@ -88,18 +91,22 @@ class Person:
         return replace(self.heard(now, *self._deed()), masked=self.chance.random() < 0.01)
 
     def heard(self, now: int, kind: Kind, text: str = "", choice: str = "", message: str = "") -> Heard:
+        replied = requests_at_random.CALLED if message == requests_at_random.CALLED else ""
         self.turn += 1
         self.told.append(f"{kind} {text or choice!r}"[:80])
         file = Attachment("ref", size=self.chance.choice((0, 10, 30_000_000))) if kind in MEDIA[:3] else None
         return Heard(
             self.chat, f"{self.chat.id}-{self.turn}", kind, now, text, choice, message or f"m{self.turn}",
-            attachment=file, profile_name=self.chance.choice(("", "Ratna", "🙏")),
+            attachment=file, profile_name=self.chance.choice(("", "Ratna", "🙏")), reply_to=replied,
         )  # fmt: skip
 
     def _deed(self) -> tuple[Kind, str, str, str]:
         if self.plan:
             return "text", self.plan.pop(0), "", ""
         chance, roll = self.chance, self.chance.random()
+        if self.replies:
+            self.replies = False
+            return "text", chance.choice(WORDS), "", requests_at_random.CALLED
         if roll < 0.42 and self.shown:
             return "tap", "", chance.choice(self.shown).id, "b1"
         if roll < 0.50 and self.shown:
@@ -171,12 +178,22 @@ class Crowd:
         for _ in range(self.chance.randint(2, LONGEST)):
             self.now += self.chance.choice((1, 3, 11, 3600, 86_400)) * SECOND
             await self._turn(people, [person.does(self.now) for person in people], self.chance.choice(self.talks))
+            await self._files([person for person in people if self.chance.random() < 0.03])
         for word in ("batal", "menu"):
             self.now += 11 * SECOND
             await self._turn(people, [person.heard(self.now, "text", word) for person in people], self.talks[0])
         for person in people:
             ways = {choice.id for say in self.replies[person.chat.id].says for choice in say.choices}
             assert ways & WAYS_ON, f"stuck, seed {self.seed}: {person.told}"
+
+    async def _files(self, people: list[Person]) -> None:
+        """Some have asked for support, and something is asked of them."""
+        for person in people:
+            shown = await self.store.transact(
+                lambda tx, p=person: requests_at_random.filed(tx, p.chat, self.chance, self.now)  # type: ignore[misc]
+            )
+            person.shown, person.replies = shown, self.chance.random() < 0.5
+            person.old += [choice.id for choice in shown]
 
     async def _turn(self, people: list[Person], heard: list[Heard], talks: Listening) -> None:
         reception = Reception(self.store, house(), talks, lambda: self.now)

@@ -38,7 +38,8 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"summary\.helix\.\w+",  # bot.i18n.naming
     r"report\.(sheet|column|part|measure|rule|paper)\..+",  # bot.reports.tables, papers
     r"(register|profile|alerts|person|erase|not_me|language|english|lost)\.(title|cancelled)",
-    r"(menu|profile\.menu|data\.menu|alerts\.menu|staff\.menu)\.\w+",
+    r"(menu|profile\.menu|data\.menu|alerts\.menu|staff\.menu|own_request\.menu|request\.menu)\.\w+",
+    r"request_(add|withdraw|rating|missing|result|question|reopen|words)\.(title|cancelled)",
     r"(act|route)\.menu\.\w+",  # handlers.shared.act_choices, route_steps
     r"route\.state\.\w+",  # handlers.shared.partner_lines
     r"help\.\w+",  # handlers.front.help_command, one a command

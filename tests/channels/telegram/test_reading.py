@@ -33,6 +33,17 @@ def said(**content: object) -> Heard:
     return heard
 
 
+async def test_a_reply_names_what_it_answers(tg: FakeTelegram, channel: TelegramChannel) -> None:
+    user = tg.user(501, "Uji", language_code="id")
+    first = await user.says("satu")
+    second = await user.says("dua", reply_to=first)
+    await user.edits(second.id, "dua lagi")
+    heard = [one for update in await channel.updates(0, 0) for one in channel.read(update)]
+    assert [(one.text, one.message, one.reply_to) for one in heard] == [
+        ("satu", str(first.id), ""), ("dua", str(second.id), str(first.id)), ("dua lagi", str(second.id), str(first.id))
+    ]  # fmt: skip
+
+
 async def test_everything_a_person_does(tg: FakeTelegram, channel: TelegramChannel) -> None:
     user = tg.user(501, "Uji", language_code="id", last_name="Coba")
     await user.starts("K7QX")
@@ -82,7 +93,9 @@ async def test_a_tap_carries_what_must_be_answered(tg: FakeTelegram, channel: Te
     assert len(tg_user.toasts) == 1
 
 
-async def test_a_reply_names_what_it_answers(tg: FakeTelegram, channel: TelegramChannel, tg_user: Person) -> None:
+async def test_a_reply_names_the_bots_message_it_answers(
+    tg: FakeTelegram, channel: TelegramChannel, tg_user: Person
+) -> None:
     await channel.call("sendMessage", {"chat_id": 501, "text": "Permohonan D-1"})
     card = tg_user.last
     await tg_user.says("alatnya siap", reply_to=card)
