@@ -21,7 +21,7 @@ from bot.errors import StoreDown
 from bot.i18n import DEFAULT
 from bot.talking import Reply, Talks
 from handlers import groups
-from storage import contacts, inbox, media, outbox, people, sessions
+from storage import contacts, inbox, outbox, people, sessions
 from storage.contacts import Known
 from storage.ports import Store, Tx
 
@@ -126,13 +126,11 @@ class Reception:
         return await self._keep(desk, known, reply)
 
     async def _keep(self, desk: Desk, known: Known, reply: Reply) -> Taken:
-        """Writes the session, the file that came, and the one bubble that answers."""
+        """Writes the session and the one bubble that answers."""
         tx, contact, heard, now = desk.tx, desk.contact, desk.heard, desk.now
         if reply.session != known.session or reply.says or not known.version:
             await sessions.save(tx, contact.id, reply.session, known.version + 1, now)
-        says = (Say("engine.heard_cut"), *reply.says) if heard.cut and reply.says else reply.says
-        if heard.attachment is not None and reply.took_media:
-            await media.want(tx, contact, desk.inbox_id, heard, now, "")
+        says = reply.says
         if says:
             contact = changed(contact, last_n=contact.last_n + 1)
             await self._queue(desk, contact, says, reply.edits)

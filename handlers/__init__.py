@@ -4,7 +4,20 @@ This is the one list of flows and commands. Their sentences are in `locales`, un
 """
 
 from bot.core.flow import Command, Flow
-from handlers import alerts, data, erase, front, language, lost, not_me, person, profile, register
+from handlers import (
+    alerts,
+    completing,
+    data,
+    erase,
+    front,
+    language,
+    lost,
+    not_me,
+    person,
+    profile,
+    register,
+    support,
+)
 
 FLOWS: dict[str, Flow] = {
     flow.name: flow
@@ -12,6 +25,8 @@ FLOWS: dict[str, Flow] = {
         register.FLOW,
         alerts.FLOW,
         profile.FLOW,
+        support.FLOW,
+        completing.FLOW,
         person.FLOW,
         lost.FLOW,
         language.FLOW,
@@ -26,6 +41,8 @@ COMMANDS: dict[str, Command] = {
     for command in (
         front.MENU_COMMAND,
         register.COMMAND,
+        support.COMMAND,
+        completing.COMMAND,
         profile.SHOW,
         profile.EDIT,
         data.COMMAND,

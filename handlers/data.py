@@ -14,7 +14,11 @@ MENU = ("edit", "erase")
 async def show(desk: Desk, argument: str) -> Says:
     """What is held, with the file named: it is made when it is sent."""
     held = await holding.held(desk)
-    count = {"bubbles": desk.contact.last_n, "files": len(held.files), "messages": len(held.desk_messages)}
+    count = {
+        "bubbles": desk.contact.last_n,
+        "files": len(held.files),
+        "messages": len(held.requests) + len(held.desk_messages),
+    }
     media = (Media("document", f"data:{desk.contact.id}", "application/json", "data-saya.json"),)
     if desk.person is None:
         return (Say("data.stranger", count, choices(desk, "data.menu", ("erase",)), media=media),)

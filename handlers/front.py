@@ -41,11 +41,6 @@ def story(desk: Desk) -> Start | None:
     return Start("register", heard=desk.heard.text)
 
 
-def unheard(desk: Desk) -> Say:
-    """Not understood, said to a stranger who may not know whom it writes to."""
-    return Say("front.unheard", {"committee": desk.house.city.identity.committee})
-
-
 async def menu(desk: Desk, argument: str) -> Says:
     """MENU."""
     return menu_says(desk)

@@ -35,7 +35,8 @@ class House:
 class Desk:
     """One turn. `language` and `person` may change in it; `now` is UTC milliseconds, `inbox_id` the message's row,
     `answered_at` the time of each answer of the flow that ends, `answered_as` how
-    its question was read (`Frame.read`), `fresh` that no running talk is to go on.
+    its question was read (`Frame.read`), `files` the ids of what was sent to it, `fresh` that no running talk is to
+    go on.
     """
 
     tx: Tx
@@ -48,6 +49,7 @@ class Desk:
     language: str
     answered_at: Mapping[str, int] = field(default_factory=dict)
     answered_as: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[int, ...] = ()
     fresh: bool = False
 
     @property

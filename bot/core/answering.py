@@ -199,6 +199,8 @@ def done(scene: Scene, frame: Frame) -> Turn:
 
 def _skip(scene: Scene, frame: Frame) -> Turn:
     step = scene.flow.step(frame.asked)
+    if frame.variant == "~paused":  # put aside: the question was not seen
+        return ask(scene, unshown(frame), frame.asked)
     if step is None or not step.optional:
         return ask(scene, frame, frame.asked, (Say("engine.not_optional"),))
     if frame.picked:

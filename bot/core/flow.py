@@ -97,11 +97,13 @@ Effect = Leave | Show | Put
 class Step:
     """What all steps share. `when` false: not asked. `hidden`: asked only when reached from a review or by `fills`.
 
-    `says` is the key of its question, where that is not `<flow>.<step>.ask` (questions that come from data).
+    `speaks` is the name its sentences stand under, where that is not `<flow>.<step>` (questions that come from
+    data), `says` the key of its question, where that is not `<name>.ask`.
     `words` are reserved words that answer it: word to choice.
     """
 
     key: str
+    speaks: str = ""
     says: str = ""
     when: When | None = None
     optional: bool = False
@@ -115,7 +117,7 @@ class Step:
 class Ask(Step):
     """Free words. `choices` are buttons beside them, `suggest` one more whose text is the answer (a known name).
 
-    `media`: kinds that are taken instead of words; the answer is then None and the file is kept for staff.
+    `media`: kinds that are taken instead of words; the answer is then the words beside it, or None.
     """
 
     check: Check
@@ -132,7 +134,8 @@ class Choose(Step):
     """One of `choices`, or with `many` several (the answer is a list); a function brings what lies in the store.
 
     `also` are named choices after those of a function. `groups` gives the groups, each with the values of its
-    members. `check` reads other words; `adds_to` names an earlier free answer to which other words are added.
+    members. `check` reads other words; `adds_to` names an earlier free answer to which other words are added, and
+    whatever else that step takes.
     """
 
     choices: Choices
@@ -200,7 +203,8 @@ class Flow:
     """A conversation. `load`, `build`, `finish` and `leave` run inside the turn's transaction with the desk.
 
     `build` makes a flow from data: it gets the key kept in the session ("permit@3"), None means it is gone.
-    `yields`: words it does not understand end it and are heard by what lies below.
+    `yields`: words it does not understand end it and are heard by what lies below. `gathers`: its end takes the
+    files that came (`Desk.files`); those of other flows are left to staff.
     """
 
     name: str
@@ -211,6 +215,7 @@ class Flow:
     build: Build | None = None
     speaks: str = ""
     yields: bool = False
+    gathers: bool = False
 
     @property
     def voice(self) -> str:

@@ -37,9 +37,9 @@ class Frame:
     `answers` by step key and `at`, the UTC milliseconds of each; `filled` names the step whose sentence filled another;
     `trail` the steps asked, in order; `asked` the present question with its `nonce`, `page`, `group` and
     `variant` (another wording of it: a notice being read, the list of what to edit, the offer to resume);
-    `picked` the draft of a many-choice or a collection; `last` the message and step of the last answer; `origin`
-    what the flow was begun with, for beginning again; `read` the language each answered question was read in, and
-    after a colon its wording (`variant`), where that was not the plain one.
+    `picked` the draft of a many-choice or a collection; `files` the ids of what was sent to it; `last` the message and
+    step of the last answer; `origin` what the flow was begun with, for beginning again; `read` the language each
+    answered question was read in, and after a colon its wording (`variant`), where that was not the plain one.
     """
 
     flow: str
@@ -55,6 +55,7 @@ class Frame:
     group: str = ""
     variant: str = ""
     picked: tuple[Any, ...] = ()
+    files: tuple[int, ...] = ()
     misses: int = 0
     last: tuple[str, str] = ("", "")
     origin: Mapping[str, Any] = field(default_factory=dict)
@@ -68,7 +69,7 @@ class Frame:
         for name in ("answers", "at", "read", "filled", "origin"):
             if value := getattr(self, name):
                 out[name] = dict(value)
-        for name in ("trail", "picked"):
+        for name in ("trail", "picked", "files"):
             if value := getattr(self, name):
                 out[name] = list(value)
         if self.pending:
@@ -80,8 +81,7 @@ class Frame:
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> "Frame":
         kept = {name: value for name, value in body.items() if name in _KNOWN}  # a deploy may have removed a field
-        kept["trail"] = tuple(body.get("trail", ()))
-        kept["picked"] = tuple(body.get("picked", ()))
+        kept |= {name: tuple(body.get(name, ())) for name in ("trail", "picked", "files")}
         kept["pending"] = {key: Pending.from_json(p) for key, p in body.get("pending", {}).items()}
         last = body.get("last", ("", ""))
         kept["last"] = (last[0], last[1])
@@ -96,14 +96,13 @@ class Session:
     """The stack of running flows (the last one talks), and what lies outside any flow.
 
     `offered` are the choices last shown that belong to no flow, so that "1" or the words of a button find them;
-    `tapped` the last choice taken, `misses` messages not understood in a row, `flooded` that we asked for patience,
+    `tapped` the last choice taken, `flooded` that we asked for patience,
     `asked_language` that the other language was offered.
     """
 
     stack: tuple[Frame, ...] = ()
     offered: tuple[tuple[str, str], ...] = ()
     tapped: str = ""
-    misses: int = 0
     flooded: bool = False
     asked_language: bool = False
 
@@ -138,7 +137,7 @@ class Session:
             out["stack"] = [frame.to_json() for frame in self.stack]
         if self.offered:
             out["offered"] = [list(pair) for pair in self.offered]
-        for name in ("tapped", "misses", "flooded", "asked_language"):
+        for name in ("tapped", "flooded", "asked_language"):
             if value := getattr(self, name):
                 out[name] = value
         return out
@@ -149,7 +148,6 @@ class Session:
             tuple(Frame.from_json(frame) for frame in body.get("stack", ())),
             tuple((pair[0], pair[1]) for pair in body.get("offered", ())),
             body.get("tapped", ""),
-            body.get("misses", 0),
             body.get("flooded", False),
             body.get("asked_language", False),
         )

@@ -383,9 +383,9 @@ def test_a_session_goes_through_json_whole() -> None:
     pending = Pending(ready("a"), "t.which", {"x": 1}, more=True)
     frame = Frame(
         "t", "k@1", {"a": [1], "b": None}, {"a": 5}, {"b": "a"}, {"c": pending}, ("a", "b"), "c", "zz", 2, "g", "v",
-        ("p",), 1, ("m", "a"), {"given": {"a": 1}},
+        ("p",), (7,), 1, ("m", "a"), {"given": {"a": 1}},
     )  # fmt: skip
-    session = Session((frame, Frame("u")), (("do:x", "X"),), "tap", 1, True, True)
+    session = Session((frame, Frame("u")), (("do:x", "X"),), "tap", True, True)
     assert Session.from_json(session.to_json()) == session
     assert Session.from_json(Session().to_json()) == Session()
 
