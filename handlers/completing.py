@@ -14,7 +14,7 @@ from bot.core.requests import SupportRequest
 from bot.errors import Refused
 from handlers.shared.asking import question_step
 from handlers.shared.practitioner import name
-from handlers.shared.receipts import NAME, more
+from handlers.shared.receipts import NAME, more, noted
 
 ID = re.compile(r"[1-9][0-9]{0,17}")
 
@@ -56,10 +56,17 @@ async def keep(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
     if desk.files:
         await requesting.add(actor, request_id, "", desk.files)
     request = await requesting.complete(actor, request_id, key, value)
-    kept = (Say("complete.kept"),) if value is not None or desk.files else ()
+    kept: Says = (Say("complete.kept"),) if value is not None or desk.files else ()
+    if _is_day(desk, request, key) and value is not None:
+        kept = noted(desk, requesting.days_of(actor, request.kind, request.answers))
     if _next(desk, request) is None:
-        return (Say("complete.done", {"reference": request.short}),)
+        return (*kept, Say("complete.done", {"reference": request.short}))
     return Start(FLOW.name, facts.key, says=kept)
+
+
+def _is_day(desk: Desk, request: SupportRequest, key: str) -> bool:
+    question = desk.house.city.support.kind(request.kind).wanted_date
+    return question is not None and question.key == key
 
 
 async def _called(desk: Desk, request_id: int, name: str | None) -> Says:

@@ -120,7 +120,7 @@ async def file(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
         event_on=told.event_on,
         legal_at=desk.house.calendar.ending(told.papers_by) if told.papers_by is not None else None,
         anonymous=given.get(ANONYMOUS) == NAMELESS,
-        name=_name(facts, given),
+        name=_name(desk, given),
     ))  # fmt: skip
     return receipt(desk, request, told, first=not facts.extra["mine"])
 
@@ -140,11 +140,11 @@ def _media(desk: Desk, answers: Answers) -> tuple[int, ...]:
     return (*answers.get("files", ()), *desk.files)
 
 
-def _name(facts: Facts, given: Mapping[str, Any]) -> str:
-    """What to call a stranger: as the chat app does, unless the name is to stay out."""
-    if facts.person is not None or given.get(ANONYMOUS) == NAMELESS:
+def _name(desk: Desk, given: Mapping[str, Any]) -> str:
+    """What to call a stranger: as the chat app does, unless the name is to stay out or nothing is to be kept."""
+    if desk.person is not None or desk.contact.declined_at is not None or given.get(ANONYMOUS) == NAMELESS:
         return ""
-    return str(profile_name({}, facts).get("name", ""))
+    return str(profile_name({}, desk.facts).get("name", ""))
 
 
 async def add(desk: Desk, answers: Answers, facts: Facts) -> Says:

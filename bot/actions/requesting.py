@@ -183,9 +183,10 @@ def _retimed(actor: Actor, request: SupportRequest, told: Days) -> dict[str, Any
     """A day that was told later counts as if it had been told at once, but never makes staff late."""
     calendar = actor.house.calendar
     soonest = min((day for day in (told.wanted_on, told.event_on) if day is not None), default=None)
-    if soonest is None or (told.wanted_on, told.event_on) == (request.wanted_on, request.event_on):
-        return {}
     legal_at = calendar.ending(told.papers_by) if told.papers_by is not None else None
+    before = (request.wanted_on, request.event_on, request.legal_at)
+    if soonest is None or (told.wanted_on, told.event_on, legal_at) == before:
+        return {}
     ends = calendar.ending(soonest)
     due_at = min(request.due_at, ends) if request.turn == "staff" and ends > actor.now else request.due_at
     return {

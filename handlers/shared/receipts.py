@@ -3,7 +3,7 @@
 from bot.actions.desk import Desk
 from bot.actions.telling import day_text
 from bot.core.deadlines import Days
-from bot.core.flow import Says, Start, Values
+from bot.core.flow import Says, Start
 from bot.core.message import Choice, Say
 from bot.core.requests import SupportRequest
 from bot.core.support import UNSORTED
@@ -37,18 +37,26 @@ def more(desk: Desk, request: SupportRequest) -> Say:
 
 def _said(desk: Desk, request: SupportRequest, days: Days) -> Says:
     calendar, language = desk.house.calendar, desk.language
-    values: Values = {
-        "reference": request.short, "due": day_text(calendar.day(request.answer_due_at), language)
-    }  # fmt: skip
+    values = {"reference": request.short, "due": day_text(calendar.day(request.answer_due_at), language)}
     if request.kind == UNSORTED:
         return (Say("support.passed_on", values),)
     if request.sealed:
         return (Say("support.sealed", values),)
+    told = noted(desk, days)
+    if is_late(desk, days):
+        return (*told, Say("support.filed_past", values))
+    return (Say("support.filed", values), *told)
+
+
+def is_late(desk: Desk, days: Days) -> bool:
+    """Whether the last day for handing papers in is over."""
+    return days.papers_by is not None and days.papers_by < desk.house.calendar.day(desk.now)
+
+
+def noted(desk: Desk, days: Days) -> Says:
+    """The days as they were understood, and by when papers must be in."""
+    language = desk.language
     if days.event_on is not None and days.papers_by is not None:
         told = {"event": day_text(days.event_on, language), "day": day_text(days.papers_by, language)}
-        if days.papers_by < calendar.day(desk.now):
-            return (Say("support.papers_past", told), Say("support.filed_past", values))
-        return (Say("support.filed", values), Say("support.papers", told))
-    if days.wanted_on is not None:
-        return (Say("support.filed", values), Say("support.wanted", {"day": day_text(days.wanted_on, language)}))
-    return (Say("support.filed", values),)
+        return (Say("support.papers_past" if is_late(desk, days) else "support.papers", told),)
+    return (Say("support.wanted", {"day": day_text(days.wanted_on, language)}),) if days.wanted_on is not None else ()
