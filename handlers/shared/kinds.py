@@ -43,7 +43,7 @@ def is_likely(answers: Answers, facts: Facts) -> bool:
 
 def is_listed(answers: Answers, facts: Facts) -> bool:
     """Whether the whole list is to be shown."""
-    return not chosen(answers)
+    return not chosen({**answers, "list": ""})
 
 
 def guessed(answers: Answers, facts: Facts) -> Values:
