@@ -132,7 +132,7 @@ class Reception:
         tx, contact, heard, now = desk.tx, desk.contact, desk.heard, desk.now
         if reply.session != known.session or reply.says or not known.version:
             await sessions.save(tx, contact.id, reply.session, known.version + 1, now)
-        says = (Say("engine.heard_cut"), *reply.says) if heard.cut and reply.says else reply.says
+        says = reply.says
         if says:
             contact = changed(contact, last_n=contact.last_n + 1)
             await self._queue(desk, contact, says, reply.edits)

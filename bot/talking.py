@@ -19,15 +19,16 @@ from bot.core.scene import Scene
 from bot.core.session import Frame, Session
 from bot.errors import Refused
 from bot.i18n import Speech
-from handlers import finding, front, language, lost, own_words, person
+from handlers import finding, front, language, lost, own_words, person, support
 from handlers.shared import staff_menu
+from handlers.shared.asking import MEDIA
 from handlers.shared.menu import menu_says
 from storage import desk_messages
 
 Result = TypeVar("Result")
 REPEAT_MS = 10_000
 WHEN_CLOSED = frozenset({"undo_erase", "person", "menu"})
-NO_RECEIPTS = frozenset({"engine.again", "front.unheard", "help.text"})
+NO_RECEIPTS = frozenset({"engine.again", "help.text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ class Talks:
         told = tuple(say for say in reply.says if say.role == "news" and say.key not in NO_RECEIPTS and not say.choices)
         session = changed(reply.session, asked_language=True)
         session = self._settled(session)
-        if session.frame is None and desk.person is None and not told:  # a stranger with a wish we do not know
+        unheard = session.frame is None or session.frame.asked == person.OFFER
+        if unheard and desk.person is None and not told:  # a stranger with a wish we do not know
             session = (await self._started(desk, session, Start("register"))).session
         offered = await self._started(desk, session, Start(language.OFFER.name, says=told))
         return changed(offered, took_media=reply.took_media)
@@ -170,8 +172,7 @@ class Talks:
         """The file that came is wanted: for the end of the flow, or for staff where it would not know what to do."""
         await receiving.file(desk)
         if not scene.flow.gathers:
-            cause: desk_messages.Cause = "voice" if desk.heard.kind == "voice" else "media"
-            await desk_messages.add(desk.tx, desk.contact, cause, desk.heard.text, desk.now)
+            await desk_messages.add(desk.tx, desk.contact, "voice", desk.heard.text, desk.now)
         return changed(turn, frame=changed(turn.frame, files=(*turn.frame.files, *desk.files)))
 
     async def _gone(self, desk: Desk, session: Session, says: Says = ()) -> Reply:
@@ -196,7 +197,7 @@ class Talks:
 
     async def _turned(self, desk: Desk, session: Session, scene: Scene, turn: Turn) -> Reply:
         """Carries out what the engine decided."""
-        moved = changed(session.top(turn.frame), misses=0, offered=())
+        moved = changed(session.top(turn.frame), offered=())
         match turn.outcome:
             case "finished":
                 return await self._ended(desk, moved, scene, turn, scene.flow.finish)
@@ -269,7 +270,7 @@ class Talks:
             go_on = self._asked_again if session.frame == running else self._resumed
             return await go_on(desk, session.push(frame), start.says)
         turn = begin(scene, start)
-        return await self._turned(desk, changed(session.push(turn.frame), misses=0, offered=()), scene, turn)
+        return await self._turned(desk, changed(session.push(turn.frame), offered=()), scene, turn)
 
     def _settled(self, session: Session) -> Session:
         """Without the offers on top that give way to anything else."""
@@ -334,7 +335,7 @@ class Talks:
         if heard.kind != "text":
             if (own := await _tried(own_words.unasked(desk))) is not None:
                 return await self._started(desk, session, own)
-            return self._shown(session, (Say("engine.media_alone"), *menu_says(desk)))
+            return await self._handed(desk, session)
         if called := await commanding.argued(self.commands, desk):
             return await self.command(desk, session, *called)
         match = desk.speech.read(heard.text, ())
@@ -347,9 +348,16 @@ class Talks:
             return await self._started(desk, session, own)
         if (found := await finding.asked(desk)) is not None:
             return await self._started(desk, session, found)
-        if (start := front.story(desk)) is not None:
+        if (start := support.wished(desk) or front.story(desk)) is not None:
             return await self._started(desk, session, start)
         return await self._unheard(desk, session)
+
+    async def _handed(self, desk: Desk, session: Session) -> Reply:
+        """A file or a place out of the blue tells what is needed as well as words do."""
+        if desk.closed or desk.heard.kind not in MEDIA:
+            return self._shown(session, (Say("engine.media_alone"), *menu_says(desk)))
+        begun = await self._started(desk, session, Start(support.FLOW.name))
+        return await self._advance(desk, begun.session)
 
     async def _word(self, desk: Desk, session: Session, word: str) -> Reply:
         if word == "thanks":
@@ -363,20 +371,14 @@ class Talks:
         return await self.command(desk, session, await commanding.meant(self.commands, desk, word), "")
 
     async def _unheard(self, desk: Desk, session: Session) -> Reply:
-        """Words nobody understands: offered to staff by those they know, else told, and the second time kept."""
+        """Words nobody understands: one tap sends them to staff."""
         if desk.closed:
             return self._shown(session, menu_says(desk))
-        if desk.person is not None:
-            return await self._started(desk, session, person.offered(desk))
-        if session.misses:
-            return await self._lost(desk, session)
-        return self._shown(changed(session, misses=1), (front.unheard(desk), *menu_says(desk)))
+        return await self._started(desk, session, person.offered(desk))
 
     async def _lost(self, desk: Desk, session: Session) -> Reply:
-        """Twice not understood: the words are kept for staff, and a person is offered."""
-        if desk.heard.text:
-            await desk_messages.add(desk.tx, desk.contact, "lost", desk.heard.text, desk.now)
-        return await self._started(desk, changed(session, misses=0), Start(lost.FLOW.name))
+        """Twice not understood: a person is offered."""
+        return await self._started(desk, session, lost.offered(desk))
 
     def _shown(self, session: Session, says: Says) -> Reply:
         """Keeps the choices shown outside a flow, so that their words and numbers are understood."""

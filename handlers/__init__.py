@@ -10,6 +10,7 @@ from handlers import (
     alerts,
     closing,
     complaints,
+    completing,
     data,
     directory,
     erase,
@@ -31,6 +32,7 @@ from handlers import (
     routing,
     sharing,
     summary,
+    support,
 )
 from handlers.shared import staff_menu
 
@@ -40,6 +42,8 @@ FLOWS: dict[str, Flow] = {
         register.FLOW,
         alerts.FLOW,
         profile.FLOW,
+        support.FLOW,
+        completing.FLOW,
         person.FLOW,
         lost.FLOW,
         language.FLOW,
@@ -73,6 +77,8 @@ COMMANDS: dict[str, Command] = {
     for command in (
         front.MENU_COMMAND,
         register.COMMAND,
+        support.COMMAND,
+        completing.COMMAND,
         profile.SHOW,
         profile.EDIT,
         data.COMMAND,

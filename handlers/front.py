@@ -8,6 +8,7 @@ from bot.actions.desk import Desk
 from bot.core.flow import Command, Says, Start
 from bot.core.message import Say
 from bot.core.sentence import read_sentence
+from bot.core.spelling import fold
 from handlers.shared.menu import menu_says
 
 REFERRAL = re.compile(r"^r_([A-Za-z0-9_-]{1,62})$")
@@ -36,15 +37,23 @@ def story(desk: Desk) -> Start | None:
     """A stranger's first words, if they tell what is made: registration begins, and does not ask it again."""
     if desk.person is not None:
         return None
+    if _asks(desk):
+        return None
     guess = read_sentence(desk.heard.text, desk.house.city, desk.speech.words.near)
     if not guess.sub_sectors and guess.ambiguous is None:
         return None
     return Start("register", heard=desk.heard.text)
 
 
-def unheard(desk: Desk) -> Say:
-    """Not understood, said to a stranger who may not know whom it writes to."""
-    return Say("front.unheard", {"committee": desk.house.city.identity.committee})
+def _asks(desk: Desk) -> bool:
+    """Whether something is asked, but for how to register: "kapan pameran songket?" tells nothing of who writes."""
+    spellings = desk.house.city.lexicon.spellings
+    words = f" {fold(desk.heard.text, spellings)} "
+    asking, registering = (
+        any(f" {fold(word, spellings)} " in words for word in desk.speech.text(key).split("|"))
+        for key in ("front.questions", "front.registering")
+    )
+    return asking and not registering
 
 
 async def menu(desk: Desk, argument: str) -> Says:

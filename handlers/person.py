@@ -1,21 +1,12 @@
-"""PETUGAS: anyone can ask a person at any time. Kept for staff, answered in service hours."""
+"""PETUGAS: anyone can ask a person at any time. It is filed as a request without a kind, and sorted by staff."""
 
 from bot.actions.desk import Desk
-from bot.core.flow import Answers, Ask, Choose, Command, Facts, Flow, Got, Leave, No, Says, Start, Values
+from bot.core.flow import Answers, Ask, Choose, Command, Facts, Flow, Leave, Says, Start, Values
 from bot.core.message import Say
-from handlers.shared import hours
-from storage import desk_messages
+from handlers.shared import asking, hours
 
-QUESTION_MOST = 2000
 SHOWN_MOST = 300
-
-
-def question(text: str, facts: Facts) -> Got | No:
-    """Anything at all."""
-    plain = text.strip()
-    if not plain:
-        return No("empty")
-    return Got(plain) if len(plain) <= QUESTION_MOST else No("too_long", {"most": QUESTION_MOST})
+OFFER = "send"  # the step that offers to send on what came out of the blue
 
 
 def unasked(answers: Answers, facts: Facts) -> bool:
@@ -23,17 +14,21 @@ def unasked(answers: Answers, facts: Facts) -> bool:
     return bool(answers.get("unasked"))
 
 
+def served(answers: Answers, facts: Facts) -> Values:
+    """When staff read."""
+    return {"hours": hours.spoken(facts.city.hours, facts.language)}
+
+
 def quoted(answers: Answers, facts: Facts) -> Values:
-    """The words to be sent on, cut for the screen alone."""
+    """The words to be sent on, cut for the screen alone, and who would read them when."""
     text = str(answers.get("question") or "")
-    return {"question": text if len(text) <= SHOWN_MOST else text[:SHOWN_MOST] + "…"}
+    cut = text if len(text) <= SHOWN_MOST else text[:SHOWN_MOST] + "…"
+    return {**served(answers, facts), "question": cut, "committee": facts.city.identity.committee}
 
 
-async def keep(desk: Desk, answers: Answers, facts: Facts) -> Says:
-    """Keeps the question for staff, and says when they read. A file was kept when it came."""
-    if text := str(answers.get("question") or ""):
-        await desk_messages.add(desk.tx, desk.contact, "asked", text, desk.now)
-    return (Say("person.kept", {"hours": hours.spoken(facts.city.hours, facts.language)}),)
+async def send(desk: Desk, answers: Answers, facts: Facts) -> Start:
+    """Files what was asked, with the files that came."""
+    return asking.unsorted(desk, str(answers.get("question") or ""), desk.files)
 
 
 async def unsent(desk: Desk, answers: Answers, facts: Facts) -> Says:
@@ -44,16 +39,17 @@ async def unsent(desk: Desk, answers: Answers, facts: Facts) -> Says:
 FLOW = Flow(
     name="person",
     steps=(
-        Ask(key="question", check=question, media=frozenset({"voice", "photo", "file", "location"})),
-        Choose(key="send", choices=("yes", "no"), when=unasked, on={"no": Leave()}, adds_to="question", values=quoted),
+        Ask(key="question", check=asking.story, media=asking.MEDIA, values=served),
+        Choose(key=OFFER, choices=("yes", "no"), when=unasked, on={"no": Leave()}, adds_to="question", values=quoted),
     ),
-    finish=keep,
+    finish=send,
     leave=unsent,
+    gathers=True,
 )
 
 
 def offered(desk: Desk) -> Start:
-    """A registered person's words that are no command: sent to staff if they wish."""
+    """Words that are no command: sent to staff if they wish."""
     return Start(FLOW.name, given={"unasked": True}, heard=desk.heard.text)
 
 

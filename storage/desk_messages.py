@@ -1,11 +1,11 @@
-"""What people wrote to staff before any request exists: a call for a person, a question, words not understood."""
+"""What reached staff beside requests: a voice note told while registering, a chat that is somebody else's."""
 
 from typing import Literal
 
 from bot.core.records import Contact
 from storage.ports import Row, Tx
 
-Cause = Literal["asked", "lost", "voice", "media", "not_me"]
+Cause = Literal["voice", "not_me"]
 
 
 async def add(tx: Tx, contact: Contact, cause: Cause, text: str, now: int) -> int:

@@ -109,6 +109,11 @@ async def save(tx: Tx, request: SupportRequest) -> bool:
     return bool(await tx.run("requests.save", request_id=request.id, version=request.version, **_stored(columns)))
 
 
+async def call(tx: Tx, request_id: int, name: str) -> None:
+    """What its asker wants to be called; the version stays."""
+    await tx.run("requests.call", request_id=request_id, name=name)
+
+
 async def wake(tx: Tx, request_id: int, due_at: int, now: int) -> None:
     """It is staff's turn from now, until `due_at` or what was due before; the version stays."""
     await tx.run("requests.wake", request_id=request_id, due_at=due_at, now=now)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.actions import changing, permitting, sealing
 from bot.actions.permitting import Actor
+from bot.core.deadlines import Days, days
 from bot.core.requests import SupportRequest, read_reference
 from bot.core.spelling import fold
 from bot.core.support import UNSORTED
@@ -100,9 +101,16 @@ async def sent_elsewhere(actor: Actor, kind: str) -> None:
 
 
 async def duplicate(actor: Actor, kind: str, story: str, event_on: date | None = None) -> SupportRequest | None:
-    """An open request of the same asker that is probably the same: much the same words, or kind and event."""
+    """An open request of the same asker that is probably the same."""
+    return likely_same(await mine(actor), kind, story, event_on)
+
+
+def likely_same(
+    among: Sequence[SupportRequest], kind: str, story: str, event_on: date | None = None
+) -> SupportRequest | None:
+    """The first open one that is probably the same: much the same words, or kind and event."""
     words = _words(story)
-    for request in await mine(actor):
+    for request in among:
         if not request.open:
             continue
         same_kind = kind in (request.kind, UNSORTED) or request.kind == UNSORTED
@@ -161,7 +169,38 @@ async def complete(actor: Actor, request_id: int, key: str, value: Any) -> Suppo
     request = await _open(actor, request_id)
     left = tuple(each for each in request.open_questions if each != key)
     answers = request.answers if value is None else {**request.answers, key: value}
-    return await changing.keep(actor, request, "complete", answers=answers, open_questions=left)
+    timed = _retimed(actor, request, days_of(actor, request.kind, answers)) if value is not None else {}
+    return await changing.keep(actor, request, "complete", answers=answers, open_questions=left, **timed)
+
+
+def days_of(actor: Actor, kind: str, answers: Mapping[str, Any]) -> Days:
+    """What the answers say of time; nothing for what is not sorted."""
+    support = actor.house.city.support
+    return days(support.kind(kind) if support.has_kind(kind) else None, answers, actor.house.calendar)
+
+
+def _retimed(actor: Actor, request: SupportRequest, told: Days) -> dict[str, Any]:
+    """A day that was told later counts as if it had been told at once, but never makes staff late."""
+    calendar = actor.house.calendar
+    soonest = min((day for day in (told.wanted_on, told.event_on) if day is not None), default=None)
+    legal_at = calendar.ending(told.papers_by) if told.papers_by is not None else None
+    before = (request.wanted_on, request.event_on, request.legal_at)
+    if soonest is None or (told.wanted_on, told.event_on, legal_at) == before:
+        return {}
+    ends = calendar.ending(soonest)
+    due_at = min(request.due_at, ends) if request.turn == "staff" and ends > actor.now else request.due_at
+    return {
+        "wanted_on": told.wanted_on, "event_on": told.event_on, "legal_at": legal_at, "due_at": due_at,
+        "soon": request.soon or int(_is_soon(actor, soonest)),
+    }  # fmt: skip
+
+
+async def call(actor: Actor, request_id: int, name: str) -> SupportRequest:
+    """What an unregistered asker wants to be called."""
+    request = await _open(actor, request_id)
+    await requests.call(actor.tx, request.id, changing.spoken(name))
+    await changing.note(actor, request, "complete", before=request)
+    return await permitting.own(actor, request_id)
 
 
 async def withdraw(actor: Actor, request_id: int) -> SupportRequest:

@@ -102,7 +102,7 @@ def _question(scene: Scene, frame: Frame) -> Say:
         return Say(frame.pending[step.key].say, frame.pending[step.key].values)
     if isinstance(step, Collect) and frame.picked:
         return Say("engine.collected", {"n": len(frame.picked), "most": step.most})
-    name = f"{scene.flow.voice}.{step.key}"
+    name = scene.name(step)
     values = dict(step.values(frame.answers, scene.facts)) if step.values else {}
     list_title = f"{name}.list" if scene.tongue.has(f"{name}.list") else ""
     if frame.group:

@@ -28,8 +28,8 @@ def advance(scene: Scene, frame: Frame, heard: Heard) -> Turn:
         return go_on(scene, unshown(frame))
     if heard.masked:
         return ask(scene, _woken(frame), frame.asked, (Say("engine.masked"),))
-    if heard.attachment is not None and heard.attachment.refusal:
-        return ask(scene, _woken(frame), frame.asked, (Say(f"media.{heard.attachment.refusal}"),))
+    if heard.refusal:
+        return ask(scene, _woken(frame), frame.asked, (Say(f"media.{heard.refusal}"),))
     if heard.kind == "tap":
         return _tap(scene, frame, heard)
     if heard.kind == "edit":
@@ -76,16 +76,23 @@ def _word(scene: Scene, frame: Frame, heard: Heard) -> Turn | None:
 
 def _thing(scene: Scene, frame: Frame, step: AnyStep, heard: Heard) -> Turn:
     """A file, a place or a phone number where words were asked for; the words beside a file are heard."""
-    if isinstance(step, Ask) and heard.kind in step.media:
-        got = step.check(heard.text, scene.facts) if heard.text else None
-        value, fills = (got.value, got.fills) if isinstance(got, Got) else (None, {})
-        kept = answered(scene, frame, step.key, value, fills)
-        told = Say(f"{scene.flow.voice}.{step.key}.{heard.kind}")
-        return changed(go_on(scene, kept, (told,)), took=True)
+    taker = scene.flow.step(step.adds_to) if isinstance(step, Choose) else step
+    if isinstance(taker, Ask) and heard.kind in taker.media:
+        return _taken(scene, _woken(frame), taker, heard)
     if heard.text and frame.variant != "~paused":
         turn = _text(scene, frame, step, heard.text)
         return changed(turn, says=(Say("engine.media"), *turn.says)) if turn.outcome == "asked" else turn
     return ask(scene, _woken(frame), frame.asked, (Say("engine.media"),))
+
+
+def _taken(scene: Scene, frame: Frame, taker: Ask, heard: Heard) -> Turn:
+    """A file or a place instead of words, or besides those said before."""
+    before = frame.answers.get(taker.key) if taker.key != frame.asked else None
+    text = "\n".join(str(part) for part in (before, heard.words) if part)
+    got = taker.check(text, scene.facts) if text else None
+    value, fills = (got.value, got.fills) if isinstance(got, Got) else (before, {})
+    kept = answered(scene, frame, taker.key, value, fills)
+    return changed(go_on(scene, kept, (Say(f"{scene.name(taker)}.{heard.kind}"),)), took=True)
 
 
 def _collected(scene: Scene, frame: Frame, kind: str, heard: Heard) -> Turn:
@@ -162,18 +169,28 @@ def _free(scene: Scene, frame: Frame, step: AnyStep, text: str, shown: Offer) ->
 def _added(scene: Scene, frame: Frame, step: Choose, text: str) -> Turn:
     """More words for an earlier answer, as far as that step takes them."""
     earlier = scene.flow.step(step.adds_to)
+    if not isinstance(earlier, Ask):  # a deploy removed it
+        return _missed(scene, frame)
     whole = f"{frame.answers.get(step.adds_to) or ''}\n{text}".strip()
-    result = earlier.check(whole, scene.facts) if isinstance(earlier, Ask) else None
+    result = earlier.check(whole, scene.facts)
     if isinstance(result, Got):
-        return go_on(scene, answered(scene, frame, step.adds_to, result.value, result.fills))
+        key = f"{scene.name(earlier)}.added"
+        told = (Say(key),) if scene.tongue.has(key) else ()
+        return go_on(scene, answered(scene, frame, step.adds_to, result.value, result.fills), told)
     return _refused(scene, frame, step.adds_to, result) if isinstance(result, No) else _missed(scene, frame)
 
 
 def _refused(scene: Scene, frame: Frame, key: str, no: No) -> Turn:
     if frame.misses >= MOST_REFUSALS:
         return Turn(changed(frame, misses=0), (), "lost")
-    told = Say(f"{scene.flow.voice}.{key}.{no.reason}", no.values)
+    told = _told(scene, key, no)
     return ask(scene, changed(frame, misses=frame.misses + 1), frame.asked, (told,))
+
+
+def _told(scene: Scene, key: str, no: No) -> Say:
+    step = scene.flow.step(key)
+    assert step is not None  # noqa: S101 - it read the words
+    return Say(f"{scene.name(step)}.{no.reason}", no.values)
 
 
 def _missed(scene: Scene, frame: Frame) -> Turn:
@@ -201,9 +218,8 @@ def _edit(scene: Scene, frame: Frame, heard: Heard) -> Turn:
         case Got(value, fills):
             taken = answered(scene, cleared(frame, key), key, value, fills)
             return go_on(scene, taken, (Say("engine.edited"),))
-        case No(reason, values):
-            told = Say(f"{scene.flow.voice}.{key}.{reason}", values)
-            return ask(scene, _woken(frame), frame.asked, (told,))
+        case No() as no:
+            return ask(scene, _woken(frame), frame.asked, (_told(scene, key, no),))
         case Which() as which:
             pending = {**frame.pending, key: narrowed(which)}
             return ask(scene, changed(unshown(cleared(frame, key)), pending=pending), key)

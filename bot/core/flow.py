@@ -100,12 +100,14 @@ Effect = Leave | Show | Put
 class Step:
     """What all steps share. `when` false: not asked. `hidden`: asked only when reached from a review or by `fills`.
 
-    `says` is the key of its question, where that is not `<flow>.<step>.ask` (questions that come from data).
-    `words` are reserved words that answer it: word to choice. `files` go out with the question. `sees` gives what is
-    kept among the answers of how things stood when it was asked last (a version).
+    `speaks` is the name its sentences stand under, where that is not `<flow>.<step>` (questions that come from
+    data), `says` the key of its question, where that is not `<name>.ask`. `words` are reserved words that answer it:
+    word to choice. `files` go out with the question. `sees` gives what is kept among the answers of how things stood
+    when it was asked last (a version).
     """
 
     key: str
+    speaks: str = ""
     says: str = ""
     when: When | None = None
     optional: bool = False
@@ -139,7 +141,8 @@ class Choose(Step):
 
     A value `do:<command>:<argument>` is no answer: it runs that command, and the question stays open.
     `also` are named choices after those of a function. `groups` gives the groups, each with the values of its
-    members. `check` reads other words; `adds_to` names an earlier free answer to which other words are added.
+    members. `check` reads other words; `adds_to` names an earlier free answer to which other words are added, and
+    whatever else that step takes.
     """
 
     choices: Choices

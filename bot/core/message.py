@@ -25,6 +25,7 @@ Kind = Literal[
 """`aside`: stickers, reactions and whatever needs no answer. `start`: a deep link or /start; `text` is its payload."""
 
 MOST_BYTES = 20_000_000
+MOST_SECONDS = 120  # of a voice note
 REFUSED_TYPES = frozenset({"application/x-msdownload", "application/vnd.android.package-archive", "application/x-sh"})
 
 Lane = Literal["reply", "notice", "bulk"]
@@ -83,6 +84,22 @@ class Heard:
     masked: bool = False
     cut: bool = False
     reply_to: str = ""
+
+    @property
+    def refusal(self) -> str:
+        """Why what came is not taken, as far as the platform states it: `too_big`, `type`, `too_long` or ""."""
+        if self.attachment is None:
+            return ""
+        if self.kind == "voice" and self.attachment.seconds > MOST_SECONDS:
+            return "too_long"
+        return self.attachment.refusal
+
+    @property
+    def words(self) -> str:
+        """What it says; a place, its name if it has one and its degrees."""
+        if self.latitude is None or self.longitude is None:
+            return self.text
+        return f"{self.text} ({self.latitude:.5f}, {self.longitude:.5f})".strip()
 
     def body(self) -> dict[str, Any]:
         """What is kept of it in the inbox: the fields that are not empty, as JSON values."""

@@ -94,8 +94,13 @@ def _fitting(option: Option, most: int) -> str:
     return option.short or option.label[: most - 1] + "…"
 
 
-def _named(scene: Scene, step: AnyStep, values: Sequence[str]) -> list[Option]:
-    return [scene.tongue.option(f"{scene.flow.voice}.{step.key}.{value}", value) for value in values]
+def _named(scene: Scene, step: AnyStep, frame: Frame, choices: Sequence[str]) -> list[Option]:
+    """Choices named in the catalogue; a label may hold what the question holds ("Tambahkan ke {reference}")."""
+    options = [scene.tongue.option(f"{scene.name(step)}.{value}", value) for value in choices]
+    if step.values is None or not any("{" in option.label for option in options):
+        return options
+    values = step.values(frame.answers, scene.facts)
+    return [changed(option, label=option.label.format(**values)) for option in options]
 
 
 def _tail(step: AnyStep, frame: Frame, tongue: Tongue) -> list[Option]:
@@ -111,9 +116,9 @@ def _beside(scene: Scene, step: Ask | Collect, frame: Frame) -> Offer:
     options: list[Option] = []
     if isinstance(step, Ask):
         if step.suggest is not None and (known := step.suggest(frame.answers, scene.facts)):
-            named = scene.tongue.option(f"{scene.flow.voice}.{step.key}.suggest", "~known")
+            named = scene.tongue.option(f"{scene.name(step)}.suggest", "~known")
             options.append(changed(named, label=named.label.format(**known)))
-        options += _named(scene, step, step.choices)
+        options += _named(scene, step, frame, step.choices)
     return Offer((*options, *_tail(step, frame, scene.tongue)))
 
 
@@ -121,11 +126,11 @@ def _choose(scene: Scene, step: Choose, frame: Frame) -> Offer:
     facts, tongue = scene.facts, scene.tongue
     effect = step.on.get(frame.variant)
     if isinstance(effect, Show):
-        return Offer(tuple(_named(scene, step, effect.choices)))
+        return Offer(tuple(_named(scene, step, frame, effect.choices)))
     if isinstance(step.choices, tuple):
-        everything = _named(scene, step, step.choices)
+        everything = _named(scene, step, frame, step.choices)
     else:
-        everything = [*step.choices(frame.answers, facts), *_named(scene, step, step.also)]
+        everything = [*step.choices(frame.answers, facts), *_named(scene, step, frame, step.also)]
     everything = [_marked(o, frame) for o in everything]
     tail = _tail(step, frame, tongue)
     if step.groups is None:
@@ -165,7 +170,7 @@ def _marked(option: Option, frame: Frame) -> Option:
 def _review(scene: Scene, step: Review, frame: Frame) -> Offer:
     facts, tongue = scene.facts, scene.tongue
     if frame.variant != "edit":
-        return Offer(tuple(_named(scene, step, ("yes", "edit", *step.extras))))
+        return Offer(tuple(_named(scene, step, frame, ("yes", "edit", *step.extras))))
     values = step.values(frame.answers, facts) if step.values else {}
     return Offer(tuple(
         changed(o, value="!" + o.value, description=_said(values.get(o.value, ""), tongue))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.channel import Limits
-from bot.core.flow import Facts, Flow
+from bot.core.flow import AnyStep, Facts, Flow
 from bot.core.tongue import Tongue
 
 
@@ -15,3 +15,7 @@ class Scene:
     facts: Facts
     tongue: Tongue
     limits: Limits
+
+    def name(self, step: AnyStep) -> str:
+        """Under which name the sentences of a step stand."""
+        return step.speaks or f"{self.flow.voice}.{step.key}"

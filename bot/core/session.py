@@ -96,14 +96,13 @@ class Session:
     """The stack of running flows (the last one talks), and what lies outside any flow.
 
     `offered` are the choices last shown that belong to no flow, so that "1" or the words of a button find them;
-    `tapped` the last choice taken, `misses` messages not understood in a row, `flooded` that we asked for patience,
+    `tapped` the last choice taken, `flooded` that we asked for patience,
     `asked_language` that the other language was offered.
     """
 
     stack: tuple[Frame, ...] = ()
     offered: tuple[tuple[str, str], ...] = ()
     tapped: str = ""
-    misses: int = 0
     flooded: bool = False
     asked_language: bool = False
 
@@ -138,7 +137,7 @@ class Session:
             out["stack"] = [frame.to_json() for frame in self.stack]
         if self.offered:
             out["offered"] = [list(pair) for pair in self.offered]
-        for name in ("tapped", "misses", "flooded", "asked_language"):
+        for name in ("tapped", "flooded", "asked_language"):
             if value := getattr(self, name):
                 out[name] = value
         return out
@@ -149,7 +148,6 @@ class Session:
             tuple(Frame.from_json(frame) for frame in body.get("stack", ())),
             tuple((pair[0], pair[1]) for pair in body.get("offered", ())),
             body.get("tapped", ""),
-            body.get("misses", 0),
             body.get("flooded", False),
             body.get("asked_language", False),
         )

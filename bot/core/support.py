@@ -12,6 +12,8 @@ from bot.core.pack import CityFault, Texts
 
 UNSORTED = "unsorted"  # the kind of a request that is none of the city's, or not yet known
 
+ANONYMOUS, NAMELESS = "anonymous", "ya"  # the question of a sealed kind, and its answer, that keep the name out
+
 CRAFT = "craft"  # the idea a craft of the city stands for by itself, and with ":" and the id of its sub-sector
 
 QuestionType = Literal["choice", "multi", "text", "number", "date", "url", "subsector"]

@@ -50,6 +50,9 @@ UPDATE support_requests SET kind = :kind, state = :state, title = :title, story 
   reopened = :reopened, result_asked_at = :result_asked_at, result = :result, version = version + 1
 WHERE id = :request_id AND version = :version;
 
+-- name: call!
+UPDATE support_requests SET name = :name WHERE id = :request_id;
+
 -- name: wake!
 -- It is staff's turn, by then at the latest; what was due before stays due then. The version stays.
 UPDATE support_requests SET wake_at = 0, reminded_at = NULL, escalated_at = NULL,

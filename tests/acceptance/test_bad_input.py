@@ -82,7 +82,7 @@ async def test_an_identity_number_in_everything_else(here: City) -> None:
     await person.says("PETUGAS")
     await person.finds("pertanyaan")
     await person.person.sends_document(b"%PDF-", f"ktp {NIK}.pdf")
-    await person.finds("Sudah kami simpan untuk petugas")
+    await person.finds("Sudah kami teruskan ke petugas")
     await person.person.shares_contact(NIK)
     forged = await person.person.taps_data(f"do:{NIK}", person.person.last)
     await forged.answer(WAIT_S)
@@ -95,7 +95,7 @@ async def test_a_file_that_is_not_what_it_says(here: City, name: str) -> None:
     await person.asks("/start", "sudah 18 tahun?")
     await person.asks("PETUGAS", "pertanyaan")
     await person.person.sends_photo(FILES[name])
-    await person.hears("Sudah kami simpan untuk petugas")
+    await person.hears("Sudah kami teruskan ke petugas")
     told = (await person.person.reply(WAIT_S)).text
     assert "erkas" in told or "ambar" in told
     await person.asks("halo", "")

@@ -83,7 +83,7 @@ async def test_a_file_that_is_not_what_it_says(ida: WebPerson, name: str) -> Non
     status = await ida.uploads(FILES[name], "foto.jpg", "image/jpeg")
     assert status in (202, 400)
     if status == 202:
-        await ida.hears("Sudah kami simpan untuk petugas")
+        await ida.hears("Sudah kami teruskan ke petugas")
         told = (await ida.hears(""))["text"]
         assert "erkas" in told or "ambar" in told
     await ida.asks("MENU", "")

@@ -163,6 +163,34 @@ class TestAfterwards:
         done = await office.act(asker, requesting.complete, request.id, "when", None)
         assert (dict(done.answers), done.open_questions) == ({"item": "mesin jahit"}, ())
 
+    async def test_a_day_told_later_counts_as_if_told_at_once(self, office: Office) -> None:
+        request = await office.file(asker := await office.requester(), kind="space", open_questions=("when",))
+        done = await office.act(asker, requesting.complete, request.id, "when", "2026-11-25")
+        assert (done.wanted_on, done.soon) == (date(2026, 11, 25), 1)
+        assert (request.due_at, done.due_at) == (moment("2026-11-26 16:00"), moment("2026-11-25 16:00"))
+
+    async def test_a_day_told_later_says_by_when_papers_must_be_in(self, office: Office) -> None:
+        request = await office.file(asker := await office.requester(), kind="permit", open_questions=("event_date",))
+        done = await office.act(asker, requesting.complete, request.id, "event_date", "2026-12-29")
+        assert (done.event_on, done.legal_at) == (date(2026, 12, 29), moment("2026-12-08 16:00"))
+        assert (done.due_at, done.soon) == (request.due_at, 0)
+        after = await office.act(asker, requesting.complete, request.id, "scale", "nasional")
+        assert after.legal_at == moment("2026-11-27 16:30")
+        same = await office.act(asker, requesting.complete, request.id, "place", "BKB")
+        assert (same.legal_at, same.event_on) == (after.legal_at, after.event_on)
+
+    async def test_what_is_not_sorted_has_no_days(self, office: Office) -> None:
+        request = await office.file(asker := await office.requester(), kind="unsorted")
+        done = await office.act(asker, requesting.complete, request.id, "when", "2026-11-25")
+        assert (done.wanted_on, done.due_at) == (None, request.due_at)
+
+    async def test_a_stranger_says_its_name_later(self, office: Office) -> None:
+        request = await office.file(asker := await office.stranger(), kind="unsorted")
+        await office.act(asker, requesting.call, request.id, " Cek Contoh ")
+        assert (await office.request(request.id)).name == "Cek Contoh"
+        with pytest.raises(Refused, match=r"request\.unknown"):
+            await office.act(await office.stranger(), requesting.call, request.id, "Lain")
+
     async def test_withdrawn_and_opened_again(self, office: Office) -> None:
         asker = await office.requester()
         request = await office.file(asker)

@@ -44,7 +44,7 @@ class Plain:
         return Option(value, label, aliases=ALIASES.get(key, ()))
 
     def has(self, key: str) -> bool:
-        return key.endswith("crafts.list")
+        return key.endswith(("crafts.list", "story.added"))
 
 
 async def nothing(desk: Any, answers: Answers, facts: Facts) -> Says:

@@ -385,7 +385,7 @@ def test_a_session_goes_through_json_whole() -> None:
         "t", "k@1", {"a": [1], "b": None}, {"a": 5}, {"b": "a"}, {"c": pending}, ("a", "b"), "c", "zz", 2, "g", "v",
         ("p",), (7,), 1, ("m", "a"), {"given": {"a": 1}},
     )  # fmt: skip
-    session = Session((frame, Frame("u")), (("do:x", "X"),), "tap", 1, True, True)
+    session = Session((frame, Frame("u")), (("do:x", "X"),), "tap", True, True)
     assert Session.from_json(session.to_json()) == session
     assert Session.from_json(Session().to_json()) == Session()
 

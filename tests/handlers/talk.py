@@ -16,12 +16,13 @@ from bot.actions.desk import House
 from bot.city import load
 from bot.core.channel import Limits
 from bot.core.message import Attachment, Chat, Choice, Heard, Kind, Message
+from bot.core.requests import SupportRequest
 from bot.core.session import Session
 from bot.i18n import speeches
 from bot.reception import Reception, Taken
 from bot.talking import Talks
 from handlers import COMMANDS, FLOWS
-from storage import contacts, desk_messages, inbox, outbox, people
+from storage import contacts, desk_messages, inbox, outbox, people, requests
 from storage.migrate import migrate
 from storage.ports import Row
 from storage.sqlite import SqliteStore
@@ -206,6 +207,16 @@ class Talk:
             await self.store.read(lambda tx: desk_messages.of_contact(tx, known.contact.id)) if known else []
         )
         return [(row["cause"], row["text"]) for row in rows]
+
+    async def requests(self) -> list[SupportRequest]:
+        """What was asked from this chat, oldest first."""
+        found: list[SupportRequest] = await self.store.read(lambda tx: requests.page(tx, 0, 100))
+        known = await self.store.read(lambda tx: contacts.find(tx, self.chat))
+        return [each for each in found if known is not None and each.contact_id == known.contact.id]
+
+    async def asked(self) -> list[tuple[str, str]]:
+        """(kind, story) of each of these."""
+        return [(each.kind, each.story) for each in await self.requests()]
 
     def on(self, talks: Talks) -> Self:
         """The same chat after a deploy."""

@@ -15,8 +15,8 @@ from tests.handlers.talk import Talk, house
 async def test_a_staff_invitation_counts_once(talk: Talk, typed: bool) -> None:
     code = await talk.store.transact(lambda tx: staffing.invite(permitting.cli(tx, house(), talk.now), "desk"))
     await (talk.says(f" {code.upper()} ") if typed else talk.starts(f"s_{code}"))
-    talk.sees("Selamat datang di tim", "petugas meja layanan", "ANTREAN", "CARI D-123")
-    talk.may_tap("Antrean (0)", "Cari", "Alat petugas", "Daftar", "Tanya petugas")
+    talk.sees("Selamat datang di tim", "petugas meja layanan")
+    talk.may_tap("Antrean (0)", "Cari", "Alat petugas", "Daftar", "Minta dukungan", "Tanya petugas")
     assert [row["role"] for row in await talk.store.read(lambda tx: staff.holders(tx, talk.now))] == ["desk"]
     await talk.says(code)
     talk.sees("sudah dipakai atau lewat 24 jam")
@@ -32,39 +32,42 @@ async def test_an_invitation_in_the_middle_of_a_talk(talk: Talk) -> None:
 
 async def test_a_stranger_not_understood(talk: Talk) -> None:
     await talk.says("zzz qqq")
-    talk.sees("Ini bot Kekraf Palembang, Kak", "belum kami pahami").may_tap("Daftar", "Tanya petugas")
+    talk.sees("Ini bot Kekraf Palembang, Kak", "belum kami pahami", "Mau dibantu petugas?", "Senin-Kamis 08.00-16.00")
     await talk.says("qqq zzz")
-    talk.sees("Mau dibantu petugas?")
-    assert await talk.for_staff() == [("lost", "qqq zzz")]
+    talk.sees("Mau dibantu petugas?", "zzz qqq\nqqq zzz").may_tap("Ya, teruskan", "Tidak usah")
+    assert await talk.requests() == []
+    await talk.taps("Ya, teruskan")
+    talk.sees("Sudah kami teruskan ke petugas, nomor D-1. Dijawab paling lambat Rabu, 26 November.")
+    assert await talk.asked() == [("unsorted", "zzz qqq\nqqq zzz")]
     await talk.says("menu")
-    talk.sees("Mau apa sekarang").may_tap("Daftar", "Tanya petugas")
+    talk.sees("Mau apa sekarang").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
     await talk.says("daftar")
     talk.sees("sudah 18 tahun")
 
 
 async def test_an_identity_number_outside_any_talk(talk: Talk) -> None:
     await talk.says("****************", masked=True)
-    talk.sees("nomor KTP tidak perlu").may_tap("Daftar", "Tanya petugas")
+    talk.sees("nomor KTP tidak perlu").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
 
 
 async def test_words_of_the_registered_are_offered_to_staff(talk: Talk) -> None:
     await talk.registered()
     await talk.says("kapan ada pameran lagi ya kak?")
-    talk.sees("belum kami pahami", "Teruskan ke petugas?", '"kapan ada pameran lagi ya kak?"')
+    talk.sees("belum kami pahami", "Mau dibantu petugas?", '"kapan ada pameran lagi ya kak?"')
     talk.may_tap("Ya, teruskan", "Tidak usah")
     await talk.says("yang di BKB")
     talk.sees("kapan ada pameran lagi ya kak?\nyang di BKB")
     await talk.says("iyo")
-    talk.sees("Sudah kami simpan untuk petugas").may_tap("Profil saya", "Tanya petugas")
-    assert await talk.for_staff() == [("asked", "kapan ada pameran lagi ya kak?\nyang di BKB")]
+    talk.sees("Sudah kami teruskan ke petugas").may_tap("Minta dukungan", "Profil saya")
+    assert await talk.asked() == [("unsorted", "kapan ada pameran lagi ya kak?\nyang di BKB")]
 
 
 async def test_words_not_meant_for_staff(talk: Talk) -> None:
     await talk.registered()
     await talk.says("test test test")
     await talk.taps("Tidak usah")
-    talk.sees("Tidak kami teruskan").may_tap("Profil saya", "Tanya petugas")
-    assert await talk.for_staff() == []
+    talk.sees("Tidak kami teruskan").may_tap("Minta dukungan", "Profil saya")
+    assert await talk.requests() == []
 
 
 async def test_a_question_too_long_for_staff(talk: Talk) -> None:
@@ -74,7 +77,7 @@ async def test_a_question_too_long_for_staff(talk: Talk) -> None:
     await talk.says("a b " * 600)
     talk.sees("terlalu panjang", "2000")
     await talk.says("kapan pameran?")
-    talk.sees("Teruskan ke petugas?")
+    talk.sees("Mau dibantu petugas?")
     await talk.says("x" * 1990)
     talk.sees("terlalu panjang")
 
@@ -89,7 +92,7 @@ async def test_signs_alone_need_no_answer(talk: Talk, text: str) -> None:
 async def test_a_greeting_of_somebody_known(talk: Talk) -> None:
     await talk.registered()
     await talk.says("Assalamu'alaikum")
-    talk.sees("Waalaikumsalam, Yuk Ratna.", "Halo Yuk Ratna").may_tap("Profil saya", "Tanya petugas")
+    talk.sees("Waalaikumsalam, Yuk Ratna.", "Halo Yuk Ratna").may_tap("Minta dukungan", "Profil saya")
     await talk.says("assalamualaikum kak, petugas")
     talk.sees("Waalaikumsalam, Yuk Ratna.", "tulis pertanyaannya")
 

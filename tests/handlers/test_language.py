@@ -61,9 +61,9 @@ async def test_the_offer_does_not_stand_in_the_way(talk: Talk) -> None:
 async def test_a_receipt_is_told_with_the_offer(talk: Talk) -> None:
     await talk.says("petugas")
     await talk.says("how do I join the fair please")
-    talk.sees("Sudah kami simpan untuk petugas", "Shall we go on in English?")
+    talk.sees("Sudah kami teruskan ke petugas", "Shall we go on in English?")
     await talk.taps("English")
-    talk.sees("we speak English").may_tap("Register", "Ask a person")
+    talk.sees("we speak English").may_tap("Register", "Ask for support", "Ask a person")
 
 
 async def test_choosing_by_command_keeps_the_talk(talk: Talk) -> None:
@@ -111,9 +111,9 @@ async def test_english_words_everywhere(talk: Talk) -> None:
     talk.sees("is registered. Nomor ekraf")
     await talk.says("yes, tell me")
     await talk.says("when is the next fair")
-    talk.sees("pass it on")
+    talk.sees("Shall staff help?", "Monday-Thursday", "08.00-11.30 and 13.00-16.30")
     await talk.says("yes")
-    talk.sees("Monday-Thursday", "08.00-11.30 and 13.00-16.30")
+    talk.sees("passed it on to staff as D-1", "by Wednesday, 26 November")
     await talk.says("my data")
     talk.sees("What we hold about Sam", "since 24 November 2025")
     await talk.says("erase")

@@ -60,7 +60,7 @@ async def test_an_old_keyboard_is_answered_with_the_present_question(talk: Talk)
 )  # fmt: skip
 async def test_forged_ids_are_harmless(talk: Talk, forged: str) -> None:
     await talk.taps_id(forged)
-    talk.sees("Tombol itu").may_tap("Daftar", "Tanya petugas")
+    talk.sees("Tombol itu").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
     await at_name(talk)
     await talk.taps_id(forged)
     talk.sees("Nama panggilan")
@@ -72,7 +72,7 @@ async def test_a_tap_of_a_talk_that_ended(talk: Talk) -> None:
     await talk.registered()
     await talk.later(days=1)
     await talk.taps("Benar, simpan")
-    talk.sees("Tombol itu dari pertanyaan sebelumnya", "Mau apa sekarang").may_tap("Profil saya", "Tanya petugas")
+    talk.sees("Tombol itu dari pertanyaan sebelumnya", "Mau apa sekarang").may_tap("Minta dukungan", "Profil saya")
 
 
 async def test_back_to_the_beginning(talk: Talk) -> None:
@@ -102,7 +102,7 @@ async def test_back_from_an_edit_is_the_review(talk: Talk) -> None:
 async def test_cancel_leaves_the_talk(talk: Talk) -> None:
     await at_review(talk)
     await talk.says("BATAL")
-    talk.sees("kami batalkan", "tidak ada yang tersimpan").may_tap("Daftar", "Tanya petugas")
+    talk.sees("kami batalkan", "tidak ada yang tersimpan").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
     await talk.says("batal")
     talk.sees("Mau apa sekarang")
     assert await talk.person() is None
@@ -148,8 +148,8 @@ async def test_no_in_baso_palembang(talk: Talk, answer: str) -> None:
 async def test_menu_in_a_talk_has_a_way_back(talk: Talk) -> None:
     await at_name(talk)
     await talk.says("MENU")
-    talk.sees("Mau apa sekarang").may_tap("Daftar", "Tanya petugas", "Lanjutkan yang tadi")
-    await talk.says("3")
+    talk.sees("Mau apa sekarang").may_tap("Daftar", "Minta dukungan", "Tanya petugas", "Lanjutkan yang tadi")
+    await talk.says("4")
     talk.sees("Nama panggilan")
     await talk.says("menu")
     await talk.says("Ani")  # or simply on with it
@@ -167,7 +167,7 @@ async def test_a_person_in_the_middle_and_back(talk: Talk) -> None:
     await talk.says("petugas")
     talk.sees("Silakan tulis pertanyaannya")
     await talk.says("boleh pakai nama panggung?")
-    talk.sees("Sudah kami simpan untuk petugas", "Pendaftaran Kakak tinggal dua langkah")
+    talk.sees("Sudah kami teruskan ke petugas", "Pendaftaran Kakak tinggal dua langkah")
     await talk.says("ya")
     talk.sees("Nama panggilan")
 
@@ -189,7 +189,7 @@ async def test_another_talk_offers_the_first_afterwards(talk: Talk) -> None:
     talk.sees("bahasa apa")
     await talk.says("petugas")
     await talk.says("halo petugas, kapan rapatnya?")
-    talk.sees("Sudah kami simpan")
+    talk.sees("Sudah kami teruskan")
     await talk.says("lanjut")
     talk.sees("bahasa apa")
     await talk.says("indonesia")
@@ -263,19 +263,20 @@ async def test_files_that_are_refused_at_once(talk: Talk) -> None:
     await talk.sends("file", mime="application/x-msdownload")
     talk.sees("tidak kami terima", "Silakan tulis pertanyaannya")
     await talk.sends("photo", caption="ini fotonya")
-    talk.sees("Kiriman Kakak sudah masuk", "Sudah kami simpan untuk petugas")
-    assert await talk.for_staff() == [("media", "ini fotonya"), ("asked", "ini fotonya")]
+    talk.sees("Kiriman Kakak sudah masuk", "Sudah kami teruskan ke petugas")
+    assert await talk.asked() == [("unsorted", "ini fotonya")]
+    assert await talk.for_staff() == []
 
 
 async def test_things_out_of_the_blue(talk: Talk) -> None:
     await talk.registered()
-    await talk.sends("voice")
-    talk.sees("pilih Tanya petugas dulu").may_tap("Profil saya", "Tanya petugas")
+    await talk.sends("phone")
+    talk.sees("tidak kami simpan").may_tap("Minta dukungan", "Profil saya")
 
 
 async def test_near_words_and_numbers_on_a_menu(talk: Talk) -> None:
     await talk.registered()
-    await talk.says("1")
+    await talk.says("2")
     talk.sees("Profil Yuk Ratna").may_tap("Permohonan saya", "Ubah profil", "Kabar (atur)", "Data saya", "Bahasa")
     await talk.says("tiga")
     talk.sees("Kabar peluang sudah aktif").may_tap("Hentikan kabar", "Menu")
@@ -283,4 +284,4 @@ async def test_near_words_and_numbers_on_a_menu(talk: Talk) -> None:
     talk.sees("kami hentikan")
     assert not (await talk.person()).alerts
     await talk.says("profilku apa ya")
-    talk.sees("Teruskan ke petugas?")
+    talk.sees("Mau dibantu petugas?")

@@ -29,7 +29,7 @@ async def test_no_leaves_nothing_but_doors(talk: Talk, answer: str) -> None:
     assert (await talk.session()).stack == ()
     await talk.taps("Tanya petugas")
     await talk.says("boleh ikut lomba?")
-    assert await talk.for_staff() == [("asked", "boleh ikut lomba?")]
+    assert await talk.asked() == [("unsorted", "boleh ikut lomba?")]
     await talk.taps("Mulai lagi")
     talk.sees("sudah 18 tahun")
 
@@ -184,12 +184,12 @@ async def test_two_messages_not_understood(talk: Talk) -> None:
     talk.sees("belum paham", "Sudah benar")
     await talk.says("entahlah")
     talk.sees("Mau dibantu petugas?").may_tap("Ya, petugas", "Coba lagi", "Menu")
-    assert await talk.for_staff() == [("lost", "entahlah")]
+    talk.sees("Senin-Kamis 08.00-16.00")
+    assert await talk.requests() == []
     await talk.says("ya")  # to a person, not "yes, save it"
-    talk.sees("Silakan tulis pertanyaannya")
+    talk.sees("Sudah kami teruskan ke petugas, nomor D-1")
+    assert await talk.asked() == [("unsorted", "entahlah")]
     assert await talk.person() is None
-    await talk.says("cara daftarnyo cak mano")
-    talk.sees("Sudah kami simpan untuk petugas", "Senin-Kamis 08.00-16.00")
     await talk.says("lanjut")
     talk.sees("Sudah benar")
 
@@ -304,7 +304,7 @@ async def test_a_long_message_is_told_to_be_cut(talk: Talk) -> None:
     await agreed(talk)
     await talk.says("petugas")
     await talk.says("a" * 2000, cut=True)
-    talk.sees("hanya bagian depannya", "Sudah kami simpan")
+    talk.sees("hanya bagian depannya", "Sudah kami teruskan")
 
 
 async def test_a_story_opens_the_door_and_is_not_asked_again(talk: Talk) -> None:
@@ -333,7 +333,7 @@ async def test_twice_registered_is_told(talk: Talk) -> None:
     await talk.registered()
     number = (await talk.person()).number
     await talk.says("daftar")
-    talk.sees("sudah terdaftar", number).may_tap("Profil saya", "Tanya petugas")
+    talk.sees("sudah terdaftar", number).may_tap("Minta dukungan", "Profil saya")
 
 
 async def test_consent_is_kept_as_it_was_read(talk: Talk) -> None:

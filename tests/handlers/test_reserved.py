@@ -97,7 +97,7 @@ async def test_every_word_everywhere(talk: Talk, place: Where, word: str, seen: 
     await place(talk)
     await talk.says(word)
     if place is offered_to_staff and word == "PETUGAS":
-        seen = "Teruskan ke petugas?"  # asked already
+        seen = "Mau dibantu petugas?"  # asked already
     talk.sees(seen)
 
 
@@ -108,7 +108,7 @@ async def test_cancel_then_menu(talk: Talk, place: Where) -> None:
     assert talk.text
     await talk.says("MENU")
     talk.sees("Mau apa sekarang")
-    assert {"Profil saya", "Tanya petugas"} <= set(talk.labels)
+    assert {"Minta dukungan", "Profil saya"} <= set(talk.labels)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -137,7 +137,7 @@ async def test_stop_at_the_alerts_question_is_a_no(talk: Talk, word: str) -> Non
 
 async def test_words_for_the_registered_told_to_strangers(talk: Talk) -> None:
     await talk.says("kabari")
-    talk.sees("yang sudah terdaftar").may_tap("Daftar", "Tanya petugas")
+    talk.sees("yang sudah terdaftar").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
     await talk.says("bukan saya")
     talk.sees("tidak terhubung ke data siapa pun")
     await talk.says("data saya")

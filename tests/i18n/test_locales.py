@@ -13,12 +13,14 @@ from bot.i18n import speeches
 from bot.i18n.catalogue import DEFAULT, Catalogue, catalogue, languages
 from bot.i18n.speech import RESERVED, reserved_words
 from handlers import COMMANDS, FLOWS
+from handlers.shared.asking import question_step
 
 ROOT = Path(__file__).parents[2]
 CODE = "\n".join(
     path.read_text(encoding="utf-8") for folder in ("bot", "handlers") for path in sorted((ROOT / folder).rglob("*.py"))
 )
-SPEECHES = speeches(load())
+CITY = load()
+SPEECHES = speeches(CITY)
 LABEL = 20
 COMPANIONS = (".short", ".description", ".aliases")
 PAGES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot" / "web").rglob("*.[hjp]*[lsy]")))
@@ -37,7 +39,9 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"media\..+",
     r"summary\.helix\.\w+",  # bot.i18n.naming
     r"report\.(sheet|column|part|measure|rule|paper)\..+",  # bot.reports.tables, papers
-    r"(register|profile|alerts|person|erase|not_me|language|english|lost)\.(title|cancelled)",
+    r"(register|profile|alerts|person|erase|not_me|language|english|lost|support|complete)\.(title|cancelled)",
+    r"question\..+",  # handlers.shared.asking, held by test_every_question_of_the_city_can_be_said
+    r"support\.story\.added",  # bot.core.engine, where a flow has it
     r"(menu|profile\.menu|data\.menu|alerts\.menu|staff\.menu|own_request\.menu|request\.menu)\.\w+",
     r"request_(add|withdraw|rating|missing|result|question|reopen|words)\.(title|cancelled)",
     r"(act|route)\.menu\.\w+",  # handlers.shared.act_choices, route_steps
@@ -93,6 +97,7 @@ def sentences(flow: Flow) -> Iterator[str]:
 
 
 def _of_step(name: str, step: AnyStep) -> Iterator[str]:
+    name = step.speaks or name
     yield step.says or f"{name}.ask"
     yield from (f"{name}.{value}.ask" for value, effect in step.on.items() if isinstance(effect, Show))
     match step:
@@ -118,6 +123,21 @@ def test_every_flow_can_be_said(language: str, name: str) -> None:
     flow = FLOWS[name]
     lacking = [key for key in (*sentences(flow), *buttons(flow)) if not OWN[language].has(key)]
     assert lacking == []
+
+
+@pytest.mark.parametrize("language", OWN)
+@pytest.mark.parametrize("optional", [False, True])
+def test_every_question_of_the_city_can_be_said(language: str, optional: bool) -> None:
+    steps = tuple(
+        question_step(question, question.key, optional=optional)
+        for kind in CITY.support.kinds
+        for question in kind.questions
+    )
+    said = {key for step in steps for key in _of_step(f"support.{step.key}", step)}
+    reasons = {f"question.{reason}" for reason in ("empty", "too_long", "no_number", "no_day", "past")}
+    lacking = [key for key in (said | reasons | {"question.unknown"}) if not OWN[language].has(key)]
+    assert lacking == []
+    assert {"question.ask", "question.photo", "register.sub_sector.inside"} <= said
 
 
 @pytest.mark.parametrize("language", OWN)

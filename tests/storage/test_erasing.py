@@ -88,7 +88,7 @@ async def lived(store: Store, files: Files) -> tuple[int, int]:
         await consents.give(tx, person_id, contact_id, Consent("service", 1, MARK, "telegram", NOW))
         await sessions.save(tx, contact_id, Session(), 1, NOW)
         await outbox.add(tx, contact, Message(MARK), NOW)
-        await desk_messages.add(tx, contact, "asked", MARK, NOW)
+        await desk_messages.add(tx, contact, "voice", MARK, NOW)
         await web_sessions.add(tx, MARK, contact_id, NOW)
         await asked(tx, contact_id, person_id)
         role = await staff.add(tx, contact_id, "desk", None, "cli", NOW)

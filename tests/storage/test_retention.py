@@ -111,10 +111,10 @@ class TestDeclined:
         async def work(tx: Tx) -> None:
             contact = await contacts.by_id(tx, contact_id)
             assert contact is not None
-            await desk_messages.add(tx, contact, "lost", "belum 18", at - HOUR)
+            await desk_messages.add(tx, contact, "voice", "belum 18", at - HOUR)
             await sessions.save(tx, contact_id, Session().push(Frame("register")), 3, at)
             await contacts.decline(tx, contact_id, at)
-            await desk_messages.add(tx, contact, "asked", "bisa lewat guru?", at + 1)
+            await desk_messages.add(tx, contact, "voice", "bisa lewat guru?", at + 1)
 
         await store.transact(work)
         return contact_id
@@ -275,7 +275,7 @@ class TestTheRest:
             contact = await contacts.by_id(tx, contact_id)
             assert contact is not None
             for at in (NOW - MONTHS_24, NOW - MONTHS_23):
-                await desk_messages.add(tx, contact, "asked", "apa kabar", at)
+                await desk_messages.add(tx, contact, "voice", "apa kabar", at)
 
         await store.transact(work)
         assert json.loads(await retention.nightly()) == {"desk_messages": 1}

@@ -125,9 +125,9 @@ async def test_a_web_session_is_found_by_the_hash_of_its_token(store: Store) -> 
 async def test_words_for_staff_are_kept_in_order(store: Store) -> None:
     contact = (await met(store)).contact
     for text in ("Kak?", "Apo kabar?"):
-        await store.transact(lambda tx, t=text: desk_messages.add(tx, contact, "asked", t, NOW))  # type: ignore[misc]
+        await store.transact(lambda tx, t=text: desk_messages.add(tx, contact, "voice", t, NOW))  # type: ignore[misc]
     rows = await store.read(lambda tx: desk_messages.of_contact(tx, contact.id))
-    assert [(row["cause"], row["text"]) for row in rows] == [("asked", "Kak?"), ("asked", "Apo kabar?")]
+    assert [(row["cause"], row["text"]) for row in rows] == [("voice", "Kak?"), ("voice", "Apo kabar?")]
 
 
 class TestMedia:
