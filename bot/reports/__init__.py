@@ -1,5 +1,7 @@
-"""What is drawn: letters, and the weekly summary as picture, workbook and paper.
+"""What is drawn: letters to partners, and the weekly summary as picture, workbook and paper.
 
-`drawing` starts the program that draws (`child`, with `letter`, `picture`, `workbook` and `paper`): a process of its
-own, so that what it needs never stays in this one. The others put into words what is to be drawn.
+In the running bot: `letters` and `summary` open files by their names, `tables`, `pictures` and `papers` put into words
+what is on them, `studio` has them drawn by `drawing`, which starts `child`: a process of its own that ends.
+Only in that child: `letter`, `picture`, `workbook`, `paper`, and what they stand on (`page`, `columns`, `canvas`,
+`charts`, `glyphs`).
 """

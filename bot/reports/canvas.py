@@ -13,7 +13,7 @@ from PIL import Image
 
 from bot.reports.glyphs import drawable, font
 
-MAROON, GOLD, TEAL, INK, QUIET, PALE = "#7A1F2B", "#B8860B", "#0F6B6B", "#212121", "#666666", "#F5F1EB"
+MAROON, GOLD, INK, QUIET, PALE = "#7A1F2B", "#B8860B", "#212121", "#666666", "#F5F1EB"
 DPI = 100
 COLOURS = 96  # flat colours and the edges of letters: a picture for a phone stays small
 Box = tuple[float, float, float, float]

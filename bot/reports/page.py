@@ -11,8 +11,7 @@ from fpdf.enums import MethodReturnValue, XPos, YPos
 from bot.reports.glyphs import drawable, font
 
 Colour = tuple[int, int, int]
-MAROON, GOLD, TEAL = (122, 31, 43), (184, 134, 11), (15, 107, 107)
-INK, QUIET = (33, 33, 33), (105, 105, 105)
+MAROON, GOLD, INK, QUIET = (122, 31, 43), (184, 134, 11), (33, 33, 33), (105, 105, 105)
 SIDE = 22  # mm of margin left and right
 FAMILY = "DejaVu"
 SMALLEST = 5.0  # points that can still be read

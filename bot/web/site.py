@@ -25,7 +25,10 @@ class Files(Protocol):
         ...
 
     async def open(self, source: str) -> File | None:
-        """The file of a `Media.source` or an attachment's ref (`data:<contact>`, `upload:<sha256>`); None: gone."""
+        """The file of a `Media.source` or an attachment's ref (`data:<contact>`, `upload:<sha256>`); None: gone.
+
+        Raises NoFile where it cannot be drawn.
+        """
         ...
 
 

@@ -47,6 +47,11 @@ class TestWords:
         assert list(answers) == asked
         assert list(answers.values()) == ["5 Desember 2026", "Nasional", "Benteng", "?"]
 
+    def test_marks_in_words_stay_as_they_were_written(self) -> None:
+        told = order(replace(LETTER, partner="Toko *Maju* {jaya}", story=r"\*harga* {x}")).data
+        assert told["story"] == r"\*harga* {x}"
+        assert told["closing"][0].startswith("Mohon Toko *Maju* {jaya} menelaah")
+
     def test_several_answers_and_crafts(self) -> None:
         kind = CITY.support_kind("matching")
         told = order(replace(LETTER, kind="matching", answers={"looking_for": ["a", "b"], "sub_sector": "kriya"}))

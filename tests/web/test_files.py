@@ -6,6 +6,8 @@ from typing import Any
 import httpx
 
 from bot.core.message import Media, Message
+from bot.errors import NoFile
+from bot.web.site import File
 from storage import contacts, outbox
 from storage.ports import Tx
 from tests.web.world import Caller, Web, caller
@@ -105,6 +107,20 @@ async def test_what_the_bot_sends_is_had_the_same_way(web: Web, program: Caller)
     assert json.loads(served.content) == {"contact": {}}
     assert served.headers["content-type"] == "application/json"
     assert served.headers["content-disposition"] == "attachment; filename*=UTF-8''data-saya.json"
+
+
+async def test_what_cannot_be_drawn_now_may_be_asked_for_again(web: Web, program: Caller) -> None:
+    await program.say("halo")
+    paper = Media("document", "letter:1", "application/pdf", "surat.pdf")
+    await add_bubble(web, Message("Suratnya", media=(paper,)))
+    url = (await shown(program))["url"]
+    web.files.lacking["letter:1"] = NoFile("slow", passing=True)
+    refused = await program.http.get(url, headers=program.headers)
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "10")
+    web.files.lacking.clear()
+    web.files.kept["letter:1"] = File(b"%PDF", "application/pdf", "surat.pdf")
+    served = await program.http.get(url, headers=program.headers)
+    assert (served.status_code, served.content) == (200, b"%PDF")
 
 
 async def test_twenty_megabytes_and_no_more(web: Web, program: Caller) -> None:

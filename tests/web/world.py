@@ -17,7 +17,7 @@ from bot.actions.desk import House
 from bot.channels.webchat import LIMITS
 from bot.city import load
 from bot.core.message import Heard
-from bot.errors import StoreDown
+from bot.errors import NoFile, StoreDown
 from bot.i18n import speeches
 from bot.reception import Reception, Taken
 from bot.talking import Talks
@@ -54,6 +54,7 @@ class KeptFiles:
 
     def __init__(self) -> None:
         self.kept: dict[str, File] = {}
+        self.lacking: dict[str, NoFile] = {}
 
     async def take_upload(self, content: bytes, name: str, mime: str) -> str:
         ref = f"upload:{hashlib.sha256(content).hexdigest()}"
@@ -63,6 +64,8 @@ class KeptFiles:
     async def open(self, source: str) -> File | None:
         if source.startswith("data:"):
             return File(b'{"contact": {}}', "application/json", "data-saya.json")
+        if source in self.lacking:
+            raise self.lacking[source]
         return self.kept.get(source)
 
 
