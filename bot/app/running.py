@@ -23,12 +23,14 @@ from bot.clock import Clock, Job
 from bot.core.message import Heard
 from bot.desk_clock import desk_jobs
 from bot.errors import ConfigFault, StoreDown
+from bot.filing import Draw
 from bot.lock import RunLock
 from bot.media import Files, MediaWorker
 from bot.outage import Outage
 from bot.reception import Reception, Taken
 from bot.reports.letters import LETTER, Letters
 from bot.reports.studio import Studio
+from bot.reports.summary import SUMMARY, Summaries
 from bot.settings import Settings
 from bot.talking import Talks
 from bot.web.server import build
@@ -36,7 +38,7 @@ from bot.web.site import Site
 from bot.web.wakeups import Wakeups
 from bot.weekly import Weekly
 from handlers import COMMANDS, FLOWS
-from storage import staff
+from storage import staff, summaries
 
 log = structlog.get_logger()
 LOOK_S = 1.0  # how often others' work is looked for
@@ -50,8 +52,7 @@ class Bot:
         self.city = city
         self.say = say
         self.holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        letters = Letters(city.store, city.house, now, Studio(now))
-        self.files = Files(city.store, city.settings.data_dir, {LETTER: letters.open})
+        self.files = Files(city.store, city.settings.data_dir, _drawn(city))
         self.wakeups = Wakeups()
         self.telegram: TelegramSide | None = None
         if city.settings.telegram_token.get_secret_value():
@@ -173,6 +174,13 @@ class Bot:
         self.say("No admin yet. For 24 hours, once, this makes one; send it to the bot:")
         for line in (code, *invite_links(self.city, code)):
             self.say(f"  {line}")
+
+
+def _drawn(city: Opened) -> dict[str, Draw]:
+    """Who draws what is named in messages: letters, and the files of the weekly summary."""
+    studio = Studio(now)
+    letters = Letters(city.store, city.house, now, studio)
+    return {LETTER: letters.open, SUMMARY: Summaries(city.store, city.house, summaries.page, studio).open}
 
 
 class Server:
