@@ -37,6 +37,7 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"media\..+",
     r"(register|profile|alerts|person|erase|not_me|language|english|lost)\.(title|cancelled)",
     r"(menu|profile\.menu|data\.menu|alerts\.menu|staff\.menu)\.\w+",
+    r"demo\.story\.\w+",  # bot.app.demo_requests
     r"help\.\w+",  # handlers.front.help_command, one a command
     r"language\.common",
     r"register\.(kind|group_name)\.\w+",
