@@ -34,6 +34,11 @@ async def set_until(tx: Tx, staff_id: int, until: int | None, now: int) -> bool:
     return bool(await tx.run("staff.set_until", staff_id=staff_id, until=until, now=now))
 
 
+async def ended(tx: Tx, since: int, now: int, told: str) -> list[Row]:
+    """`id, role, until, contact_id` of roles that ended since then and are not noted under `<told><id>`."""
+    return await tx.all("staff.ended", since=since, now=now, told=told)
+
+
 async def count(tx: Tx, role: str, now: int) -> int:
     """How many hold a role now."""
     row = await tx.one("staff.count_role", role=role, now=now)

@@ -42,12 +42,26 @@ async def end_role(actor: Actor, role: Row) -> int | None:
     """
     if not await staffing.end(actor, role):
         return None
-    left = await staff.roles(actor.tx, role["contact_id"], actor.now)
-    if "committee" not in left:
-        await complaints.unname(actor.tx, role["contact_id"], None, actor.now)
+    left = await _unnamed(actor, role)
     if not left.isdisjoint(permitting.RIGHTS["answer"]):
         return 0
     return await assigning.pool(actor, role["contact_id"], "ended")
+
+
+async def part(actor: Actor) -> int:
+    """For the clock: those whose role's last day is over are told, and named for complaints no more. How many."""
+    ended = await staffing.part(actor)
+    for role in ended:
+        await _unnamed(actor, role)
+    return len(ended)
+
+
+async def _unnamed(actor: Actor, role: Row) -> frozenset[str]:
+    """The roles somebody has left; without that of the committee it handles no complaint, even if it comes back."""
+    left = await staff.roles(actor.tx, role["contact_id"], actor.now)
+    if "committee" not in left:
+        await complaints.unname(actor.tx, role["contact_id"], None, actor.now)
+    return left
 
 
 async def pool_ended(actor: Actor) -> int:

@@ -105,9 +105,10 @@ async def _tell_admins(tx: Tx, house: House, now: int, key: str, references: lis
 
 
 async def settle(tx: Tx, house: House, now: int) -> int:
-    """Promises broken, closings nobody confirmed in seven days, work of officers whose role is over."""
+    """Promises broken, closings nobody confirmed in seven days, roles that are over and the work they leave."""
     clock = permitting.clock(tx, house, now)
-    return await promises.give_up(tx, now) + await closing.end_silent(clock) + await leave.pool_ended(clock)
+    broken, silent = await promises.give_up(tx, now), await closing.end_silent(clock)
+    return broken + silent + await leave.pool_ended(clock) + await leave.part(clock)
 
 
 async def ask_results(tx: Tx, house: House, now: int, kinds: Collection[str]) -> int:

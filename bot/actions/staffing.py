@@ -12,14 +12,17 @@ from bot.actions import permitting, telling
 from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
 from bot.core.flow import Role, Says
+from bot.core.keeping import DAY_MS, HOUR_MS
 from bot.core.message import Say, Word
 from bot.errors import Refused
-from storage import audit, leaves, requests, staff
+from storage import audit, leaves, requests, schedule, staff
 from storage.audit import Act
 from storage.ports import Row
 from storage.staff import Invite
 
-INVITE_MS = 24 * 3_600_000
+INVITE_MS = 24 * HOUR_MS
+PART_MS = 14 * DAY_MS  # a role that ended longer ago is not spoken of any more
+TOLD = "staff.ended:"
 ALPHABET = ascii_lowercase + digits
 ROLES: tuple[Role, ...] = ("admin", "committee", "desk", "enumerator", "viewer")
 
@@ -97,12 +100,30 @@ async def end(actor: Actor, role: Row) -> bool:
         raise Refused("staff.last_admin")
     if not await staff.end(actor.tx, role["id"], actor.now):
         return False
+    await schedule.take(actor.tx, f"{TOLD}{role['id']}", actor.now, actor.now)
     before = {"role": role["role"], "contact": role["contact_id"], "until": role["until"]}
     act = Act(actor.name, "staff.end", "staff", role["id"], before, {**before, "until": actor.now})
     await audit.add(actor.tx, act, actor.now)
     if role["contact_id"] != actor.id:
-        await telling.tell_contact_id(actor.tx, actor.house, role["contact_id"], _ended(actor, role["role"]), actor.now)
+        await _farewell(actor, role)
     return True
+
+
+async def part(actor: Actor) -> list[Row]:
+    """For the clock, in working hours: a kind word to those whose role's last day is over; those roles, once."""
+    if not actor.house.calendar.is_working(actor.now):
+        return []
+    ended = await staff.ended(actor.tx, actor.now - PART_MS, actor.now, TOLD)
+    mine = [row for row in ended if await schedule.take(actor.tx, f"{TOLD}{row['id']}", row["until"], actor.now)]
+    for row in mine:
+        await _farewell(actor, row)
+    return mine
+
+
+async def _farewell(actor: Actor, role: Row) -> None:
+    values = {"role": Word(f"staff.role.{role['role']}"), "committee": actor.house.city.identity.committee}
+    says = (Say("staff.ended", values),)
+    await telling.tell_contact_id(actor.tx, actor.house, role["contact_id"], lambda _: says, actor.now)
 
 
 async def extend(actor: Actor, role: Row, until: date | None) -> bool:
@@ -126,8 +147,3 @@ def _end(actor: Actor, until: date | None) -> int | None:
 
 def _date(desk: Desk, until: int) -> str:
     return telling.date_text(desk.house.calendar.day(until - 1), desk.language)
-
-
-def _ended(actor: Actor, role: str) -> telling.SaysIn:
-    values = {"role": Word(f"staff.role.{role}"), "committee": actor.house.city.identity.committee}
-    return lambda speech: (Say("staff.ended", values),)

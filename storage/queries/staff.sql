@@ -18,6 +18,15 @@ UPDATE staff SET until = :now WHERE id = :staff_id AND (until IS NULL OR until >
 -- Another end date for a role that is held.
 UPDATE staff SET until = :until WHERE id = :staff_id AND (until IS NULL OR until > :now);
 
+-- name: ended
+-- Roles that ended lately by their date and nobody was told of; not those that were given anew.
+SELECT s.id, s.role, s.until, s.contact_id FROM staff s
+WHERE s.until > :since AND s.until <= :now
+  AND NOT EXISTS (SELECT 1 FROM schedule t WHERE t.name = :told || s.id AND t.due = s.until)
+  AND NOT EXISTS (SELECT 1 FROM staff n WHERE n.contact_id = s.contact_id AND n.role = s.role
+    AND (n.until IS NULL OR n.until > :now))
+ORDER BY s.id;
+
 -- name: count_role
 SELECT count(*) AS n FROM staff WHERE role = :role AND (until IS NULL OR until > :now);
 

@@ -31,8 +31,8 @@ async def test_the_first_start_prints_a_word_that_makes_one_admin(tmp_path: Path
         await other.asks(word, "sudah dipakai")
         folder, env = there(here)
         [line] = await answer(folder, env, "staff", "list")
-        number, role, channel, name = line.split("\t")
-        assert (role, channel, name) == ("admin", "telegram", "Dewi")
+        number, role, channel, name, until, held = line.split("\t")
+        assert (role, channel, name, until, held) == ("admin", "telegram", "Dewi", "-", "0")
         await here.bot.stop()
         said = len(here.bot.said)
         await here.bot.start()
@@ -46,11 +46,13 @@ async def test_the_first_start_prints_a_word_that_makes_one_admin(tmp_path: Path
 async def test_an_invitation_while_the_bot_runs(tmp_path: Path) -> None:
     async with city(tmp_path, admins="telegram:700") as here:
         assert not any(WORD.search(line) for line in here.bot.said)
-        word, *_ = await answer(*there(here), "staff", "invite", "--role", "desk")
+        word, *_ = await answer(*there(here), "staff", "invite", "--role", "desk", "--until", "2099-01-31")
         assert WORD.fullmatch(word)
         dewi = talker(here.tg, 700, "Dewi")
         await dewi.says(f"/start s_{word}")
         await dewi.hears("petugas meja layanan")
+        [line] = await answer(*there(here), "staff", "list")
+        assert line.split("\t")[1:] == ["desk", "telegram", "Dewi", "2099-01-31", "0"]
         await dewi.says(f"/start s_{word}")
         await dewi.hears("sudah dipakai")
 
@@ -59,6 +61,13 @@ async def test_a_wrong_role_is_wrong_usage(tmp_path: Path) -> None:
     outcome = await kekraf(tmp_path, {}, "staff", "invite", "--role", "king")
     assert (outcome.code, outcome.out) == (2, "")
     assert "committee" in outcome.err
+
+
+async def test_a_wrong_end_is_said(tmp_path: Path) -> None:
+    for until, code in (("soon", 2), ("2020-01-31", 1)):
+        outcome = await kekraf(tmp_path, {}, "staff", "invite", "--role", "desk", "--until", until)
+        assert (outcome.code, outcome.out) == (code, ""), until
+        assert "Traceback" not in outcome.err
 
 
 @pytest.mark.parametrize(

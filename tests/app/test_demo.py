@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions import queueing, viewing
+from bot.actions.permitting import Actor
 from bot.app.demo import for_demo, prepare
+from bot.app.demo_requests import STORIES
 from bot.app.opening import now, opened
 from bot.app.running import Bot
 from bot.core.message import Chat
 from bot.errors import ConfigFault
 from bot.settings import Settings, read
 from storage import contacts, outbox, staff
+from storage.ports import Tx
 
 
 @pytest.fixture
@@ -60,3 +64,21 @@ async def test_there_are_fictional_people(bot: Bot) -> None:
     row = await bot.city.store.read(lambda tx: tx.one("people.count"))
     assert row is not None
     assert row["n"] == 120
+
+
+async def test_a_queue_to_try_is_there_once(bot: Bot) -> None:
+    await prepare(bot)  # a second start
+    chat = Chat("webchat", "web", "demo-staff")
+
+    async def look(tx: Tx) -> tuple[list[str], int]:
+        known = await contacts.find(tx, chat)
+        assert known is not None
+        roles = await staff.roles(tx, known.contact.id, now())
+        actor = Actor(tx, bot.city.house, now(), known.contact, "officer", None, roles)
+        waiting = await viewing.waiting(actor)
+        return [f"{request.kind}: {request.story}" for request in waiting], await queueing.size(actor)
+
+    stories, size = await bot.city.store.read(look)
+    assert [story.partition(":")[0] for story in stories][:2] == ["equipment", "permit"]  # the earliest due first
+    assert len(stories) == size == len(STORIES) - 1  # the complaint is sealed
+    assert all("rekaan" in story for story in stories)
