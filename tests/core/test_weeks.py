@@ -43,7 +43,8 @@ def test_what_is_a_week(text: str, week: Week | None) -> None:
     ("number", "latest", "week"),
     [
         (46, Week(2026, 48), Week(2026, 46)), (48, Week(2026, 48), Week(2026, 48)),
-        (49, Week(2026, 48), Week(2025, 49)),        (53, Week(2026, 48), Week(2020, 53)), (53, Week(2027, 1), Week(2026, 53)), (54, Week(2026, 48), None),
+        (49, Week(2026, 48), Week(2025, 49)),
+        (53, Week(2026, 48), Week(2020, 53)), (53, Week(2027, 1), Week(2026, 53)), (54, Week(2026, 48), None),
         (0, Week(2026, 48), None),
     ],
 )  # fmt: skip
