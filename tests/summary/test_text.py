@@ -110,7 +110,7 @@ def test_each_rule_has_its_question() -> None:
     ]
     said = text(sample(decisions=deciding(*rows)))
     assert "2. D-2 pengaduan tertutup: 40 hari terbuka. Siapa yang menyelesaikan?" in said
-    assert f"3. D-3 pertanyaan, {CITY.place('16.71.01').name}: dibuka lagi 1 hari lalu." in said  # type: ignore[union-attr]
+    assert f"3. D-3 pertanyaan, {CITY.place('16.71.01').name}: dibuka lagi 1 hari lalu." in said
     assert "4. D-4 pendanaan: mitra media diam 9 hari. Ingatkan atau alihkan?" in said
 
 
