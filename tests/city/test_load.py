@@ -18,6 +18,7 @@ def test_another_city_is_a_folder(tmp_path: Path) -> None:
     assert city.hours.days[0] == ((480, 990),)
     assert city.holidays[0].day == date(2027, 8, 17)
     assert city.retention["chat"].amount == 90
+    assert (city.summary.weekday, city.summary.minute, city.summary.roles) == (0, 480, ("committee",))
     assert city.tables == {"extra": {"anything": [1, 2]}}
     assert read_sentence("I knd at Hill", city).sub_sectors == ("clay",)
     assert read_place("hill", city) == (("1.1.1",), None)
@@ -40,6 +41,9 @@ def test_files_that_are_no_json_are_left_alone(tmp_path: Path) -> None:
 SECTORS, DISTRICTS = ("sub_sectors", "sub_sectors"), ("districts", "districts")
 FAULTS = [
     (without("hours"), "tiny/hours.json: is missing"),
+    (change_at("summary", "day", to="someday"), 'tiny/summary.json.day: is "someday", should be one of: monday'),
+    (change_at("summary", "at", to="24.00"), "tiny/summary.json.at: should be a time of the day, before 24.00"),
+    (change_at("summary", "roles", to=["mayor"]), "tiny/summary.json.roles: names 'mayor', should be of: admin"),
     (without("identity", "dpo"), "tiny/identity.json: lacks 'dpo'"),
     (change_at("identity", "dpo", to=" "), "tiny/identity.json.dpo: should be text"),
     (change_at("identity", "notice_version", to="1"), "tiny/identity.json.notice_version: should be a whole number"),
