@@ -8,7 +8,7 @@ anywhere, is searched for markers, and `Oracle.may` says whether this contact ma
 import contextlib
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from storage.ports import Store, Tx
 from tests.actions.world import Office, Who
 from tests.clock.world import CITY
 
-MARKER = re.compile(r"zq([a-w]+)x([a-w]+)qz")
+MARKER = re.compile(r"zq([a-z]+?)x([a-z]+?)qz")
+ASPECTS = ("story", "answer", "added", "public", "note", "name", "place", "craft")
 IDENTITY = frozenset({"name", "place", "craft"})
 COMMON = "mesin jahit rusak mau pinjam alat untuk pesanan"
 OFFICERS: Mapping[str, tuple[str, ...]] = {
@@ -201,6 +202,15 @@ class Oracle:
         if "committee" not in roles or not named or (contact_id, id) in self.excluded:
             return False
         return id not in self.anonymous or aspect not in IDENTITY
+
+    def allowed(self, contacts: Iterable[int]) -> dict[int, set[str]]:
+        """Everything each of these may see now, as `leaks` names it."""
+        return {
+            each: {
+                f"{aspect} of {of}" for of in self.world.requests for aspect in ASPECTS if self.may(each, aspect, of)
+            }
+            for each in contacts
+        }
 
     def leaks(self, contact_id: int, found: object) -> list[str]:
         """What a contact was given that it may not see."""

@@ -61,15 +61,19 @@ def _one(contender: Contender, folder: Path, plan: Plan, tell: Tell, number: int
     return done
 
 
-def seed(people: int, folder: Path) -> float:
+def seed(people: int, folder: Path, requests: int = 0) -> float:
     """`kekraf seed` into an empty folder; its seconds from start to end."""
-    place = Place(folder, free_port(), "http://127.0.0.1:9", TOKEN)
     begun = time.monotonic()
     subprocess.run(
-        kekraf("seed", "--people", str(people)), cwd=folder, env=clean_env(settings(place)), check=True,
-        stdout=subprocess.DEVNULL,
+        kekraf("seed", "--people", str(people), "--requests", str(requests)), cwd=folder, env=offline(folder),
+        check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     return time.monotonic() - begun
+
+
+def offline(folder: Path) -> dict[str, str]:
+    """The environment of a command of ours on the store in a folder; no platform answers."""
+    return clean_env(settings(Place(folder, free_port(), "http://127.0.0.1:9", TOKEN)))
 
 
 def seed_alone(people: int) -> float:

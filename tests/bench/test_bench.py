@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench import desk
 from tests.bench.contenders import OURS
 from tests.bench.ledger import faults_in
 from tests.bench.plan import EMPTY, FULL, Plan, seed_alone
@@ -53,3 +54,14 @@ def test_the_report_tells_figures_ratios_and_faults(done: Trial) -> None:
 
 def test_seeding_is_timed() -> None:
     assert seed_alone(10) > 0
+
+
+def test_the_desk_is_measured_in_a_small_store_and_in_a_big_one() -> None:
+    told: list[str] = []
+    small, big = desk.measure(200, 3, told.append)
+    assert (small.requests, big.requests, len(told)) == (20, 200, 2)
+    assert small.waits.keys() == big.waits.keys() >= desk.WANTED_MS.keys()
+    assert all(len(waits.ms) == 3 and 0 < waits.p50 <= max(waits.ms) for waits in big.waits.values())
+    table = desk.lines([small, big])
+    assert table[:2] == [f"{each.requests} requests, seeded in {each.seed_seconds:.1f} s" for each in (small, big)]
+    assert len(table) == 4 + len(big.waits)

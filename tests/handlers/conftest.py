@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.handlers.talk import CHANNELS, Talk, empty
+from tests.storage.fixtures import databases
+
+__all__ = ["databases"]
 
 
 @pytest.fixture(scope="session")

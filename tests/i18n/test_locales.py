@@ -37,7 +37,6 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"request\.(confirm|consent)\.\w+",  # bot.actions.notifying.asked
     r"request\.partner\.(sent|accepted)",  # bot.actions.routing
     r"media\..+",
-<<<<<<< HEAD
     r"summary\.helix\.\w+",  # bot.i18n.naming
     r"report\.(sheet|column|part|measure|rule|paper)\..+",  # bot.reports.tables, papers
     r"(register|profile|alerts|person|erase|not_me|language|english|lost|support|complete)\.(title|cancelled)",
@@ -47,11 +46,7 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"request_(add|withdraw|rating|missing|result|question|reopen|words)\.(title|cancelled)",
     r"(act|route)\.menu\.\w+",  # handlers.shared.act_choices, route_steps
     r"route\.state\.\w+",  # handlers.shared.partner_lines
-=======
-    r"(register|profile|alerts|person|erase|not_me|language|english|lost)\.(title|cancelled)",
-    r"(menu|profile\.menu|data\.menu|alerts\.menu|staff\.menu)\.\w+",
     r"demo\.story\.\w+",  # bot.app.demo_requests
->>>>>>> office
     r"help\.\w+",  # handlers.front.help_command, one a command
     r"queue\.(act|send|late|write|outcome)\.\w+",  # handlers.shared.case, sending
     r"(queue|find)\.(title|cancelled)",
