@@ -32,7 +32,7 @@ async def digest(tx: Tx, house: House, now: int) -> int:
         mine = await queue.mine(tx, contact_id, now)
         if mine or counts["pool"] or kinds:
             says_in = partial(_says, house, (mine, counts, kinds))
-            told += await telling.tell_contact_id(tx, house, contact_id, says_in, now)
+            told += bool(await telling.tell_contact_id(tx, house, contact_id, says_in, now))
     return told
 
 

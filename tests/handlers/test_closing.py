@@ -122,7 +122,7 @@ async def test_a_late_answer_counts(talk: Talk) -> None:
 async def test_words_after_something_else_was_shown(talk: Talk) -> None:
     request = await closed(talk)
     await talk.says("menu")
-    await talk.says("1")
+    await talk.says("2")
     talk.sees("Profil Yuk Ratna")
     await talk.says("belum")
     talk.sees("Apa yang masih kurang untuk D-1")
@@ -198,7 +198,7 @@ async def test_what_came_of_it_by_the_next_words(talk: Talk) -> None:
     talk.sees("Sudah kami catat di D-1")
     assert (await counter.request_of(talk, request.id)).result == "pesanan selesai semua"
     await talk.says("hal yang lain lagi")
-    talk.sees("Teruskan ke petugas?")
+    talk.sees("hal yang lain lagi", "Mau dibantu petugas?")
 
 
 async def test_what_came_of_it_as_a_reply(talk: Talk) -> None:
@@ -249,8 +249,8 @@ async def test_a_no_long_after_is_not_about_it(talk: Talk, said: str) -> None:
 
 async def test_a_yes_with_something_else_to_say_is_heard_whole(talk: Talk) -> None:
     request = await closed(talk)
-    await talk.says("selesai, tapi kapan ada pameran lagi di BKB?")
-    talk.sees("Teruskan ke petugas?", "tapi kapan ada pameran lagi")
+    await talk.says("selesai, tapi zulmi kurapo di BKB?")
+    talk.sees("Mau dibantu petugas?", "tapi zulmi kurapo")
     assert (await counter.request_of(talk, request.id)).confirmed == ""
 
 

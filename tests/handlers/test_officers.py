@@ -163,7 +163,7 @@ class TestOneMeaningARole:
         await talk.taps("Tulis ke petugas")
         talk.sees("tulis pertanyaannya")
         await talk.says("printer rusak")
-        assert await talk.for_staff() == [("asked", "printer rusak")]
+        talk.sees("Sudah kami teruskan ke petugas, nomor D-1")
 
     async def test_in_the_middle_of_another_talk_too(self, talk: Talk) -> None:
         await hold(talk, "admin")

@@ -70,5 +70,5 @@ async def test_a_choice_gives_way_to_it_and_free_words_do_not(talk: Talk) -> Non
     await talk.says("batal")
     await talk.says("petugas")
     await talk.says("cuti sampai senin")
-    talk.sees("Sudah kami simpan untuk petugas")
+    talk.sees("Sudah kami teruskan ke petugas, nomor D-1")
     assert not await away(talk)

@@ -118,9 +118,9 @@ async def test_something_else(talk: Talk) -> None:
     request = await asked_more(talk)
     await talk.says("kapan ada pameran lagi ya kak?")
     await talk.taps("Bukan, hal lain")
-    talk.sees("Teruskan ke petugas?", "kapan ada pameran lagi ya kak?")
+    talk.sees("Mau dibantu petugas?", "kapan ada pameran lagi ya kak?")
     await talk.says("ya")
-    assert await talk.for_staff() == [("asked", "kapan ada pameran lagi ya kak?")]
+    talk.sees("Sudah kami teruskan ke petugas, nomor D-2")
     assert await said(talk, request) == []
     await talk.sends("photo", mime="image/jpeg")
     await talk.says("bukan")

@@ -23,7 +23,7 @@ async def test_a_saved_reply_takes_two_taps(talk: Talk) -> None:
         officer.sees("Kirim ke *Yuk Ratna* (Kriya", "Alat & bahan)?", "Yuk Ratna, ")
         await officer.may_tap("Kirim", "Kirim & tutup", "Ubah", "Batal").taps("Kirim")
         officer.sees("✅ D-1 terkirim ke Yuk Ratna.", "2 dari 2", "tenda dan kursi")
-        (await hears(asker)).sees("Jawaban untuk permohonan D-1", "Yuk Ratna")
+        (await hears(asker)).sees("Jawaban kami untuk permohonan D-1", "Yuk Ratna")
         assert (await stands(officer, first)).state == "in_progress"
         assert [said.author for said in await thread(officer, first)] == ["requester", "staff"]
 
@@ -147,7 +147,7 @@ async def test_an_empty_queue_is_told_kindly(talk: Talk) -> None:
     async with both(talk) as (officer, _):
         await officer.says("antrean")
         officer.sees("Antrean Kakak kosong, terima kasih")
-        officer.may_tap("Antrean (0)", "Cari", "Alat petugas", "Daftar", "Tanya petugas")
+        officer.may_tap("Antrean (0)", "Cari", "Alat petugas", "Daftar", "Minta dukungan", "Tanya petugas")
 
 
 async def test_leaving_and_coming_back(talk: Talk) -> None:

@@ -139,7 +139,7 @@ async def test_who_complains_without_a_name_stays_nameless(talk: Talk) -> None:
         member.sees('"Kak, ', "Kirim ke *pemohon D-1 (tanpa nama)* (Aspirasi & pengaduan)?").misses("Ratna", "Kriya")
         await member.taps("Kirim")
         member.sees("D-1 terkirim ke pemohon D-1 (tanpa nama)").misses("Ratna")
-        assert (await hears(asker)).text.startswith("Jawaban untuk permohonan D-1:\n\nKak, ")
+        assert (await hears(asker)).text.startswith("Jawaban kami untuk permohonan D-1:\n\nKak, ")
         assert (await stands(member, request)).first_answer_at is not None
         assert replies
 

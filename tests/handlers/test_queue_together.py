@@ -154,6 +154,9 @@ async def test_a_role_that_ends_takes_the_card_away(talk: Talk) -> None:
         await officer.says("Alatnya siap besok.")
         held = await officer.store.read(lambda tx: staff.holders(tx, officer.now))
         await officer.store.transact(lambda tx: staffing.end(permitting.cli(tx, house(), officer.now), held[0]))
+        (await hears(officer)).sees("sudah selesai")
         await officer.taps("Kirim")
-        officer.sees("sudah tidak dipakai lagi").misses("D-1", "Ratna").may_tap("Daftar", "Tanya petugas")
+        officer.sees("sudah tidak dipakai lagi").misses("D-1", "Ratna").may_tap(
+            "Daftar", "Minta dukungan", "Tanya petugas"
+        )
         assert len(await thread(officer, request)) == 1

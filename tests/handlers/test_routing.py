@@ -228,8 +228,8 @@ async def test_all_the_way_to_unable(office: Desk) -> None:
     await office.desk.taps("Benar, catat")
     office.desk.sees("belum bisa membantu D-1", "sekarang giliran kita")
     assert (await told(office.asker))[-1] == (
-        "Sanggar Contoh belum bisa membantu permohonan D-1: alatnya sedang dipakai."
-        " Sekarang giliran kami mencari jalan lain."
+        "Sanggar Contoh belum bisa membantu permohonan D-1: alatnya sedang dipakai\n\n"
+        "Sekarang giliran kami mencari jalan lain. Ada tambahan? Balas pesan ini."
     )
     referral, request = await office.referral(), await office.now()
     assert (referral.state, referral.better_address, request.state) == ("unable", "Balai Contoh", "under_review")

@@ -19,20 +19,22 @@ def word(name: str) -> str:
     return WORD.get(name) or next(typed for typed, meant in SPEECHES["id"].words._reserved.items() if meant == name)
 
 
+def not_understood(talk: Talk) -> bool:
+    """Whether the words were taken for those of anybody: sent on to a person, or for something one may ask for."""
+    return "Mau dibantu petugas?" in talk.text or talk.text.startswith("Ini soal ")
+
+
 async def test_refused_as_unknown_words_are(talk: Talk) -> None:
     count = 0
     for name in STAFF:
         for role in [*ROLES, "nobody"]:
             if role in COMMANDS[name].roles:
                 continue
-            heard = []
-            for typed in ("zulmi kurapo", word(name)):
-                count += 1
-                other = await hold(await guest(talk, count), role)
-                await other.says(typed)
-                heard.append((other.text.replace(typed, "..."), other.labels))
-                await other.close()
-            assert heard[0] == heard[1], (name, role)
+            count += 1
+            other = await hold(await guest(talk, count), role)
+            await other.says(word(name))
+            assert not_understood(other), (name, role, other.text)
+            await other.close()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -61,9 +63,7 @@ async def test_a_tap_on_what_there_is_not_is_harmless(talk: Talk, where: str) ->
 
 async def test_to_the_registered_too(talk: Talk) -> None:
     await talk.registered()
-    heard = set()
-    for typed in ("zulmi kurapo", *map(word, STAFF)):
-        await talk.says(typed)
-        heard.add((talk.text.replace(typed, "..."), *talk.labels))
+    for name in STAFF:
+        await talk.says(word(name))
+        assert not_understood(talk), (name, talk.text)
         await talk.says("batal")
-    assert len(heard) == 1
