@@ -33,7 +33,8 @@ WORDS = (
     "sebagai", "ada yang salah", "benar, simpan", "simpan", "sanggar", "lanjut", "nanti saja", "ulang dari awal",
     "selesai", "berikutnya", "sebelumnya", "hello how do i register please", "I bake cakes in Plaju", "cancel", "back",
     "Ya, simpan", "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap",
-    "semua", "kampung",
+    "semua", "kampung", "dukungan", "mau pinjam mesin jahit", "mau urus izin pawai 5 desember", "lengkapi", "betul",
+    "bukan", "lainnya", "petugas saja", "5 desember", "belum tahu", "ini lain",
 )  # fmt: skip
 REGISTERING = ("halo", "setuju", "bikin kue di plaju", "Yuk Ani", "benar, simpan", "tidak usah")
 PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_K7QX", "x" * 64, "r_", "🙏")
