@@ -28,10 +28,13 @@ SHOWN_MOST = 120
 CRAFT_MOST = 4  # words
 
 
-@lru_cache(maxsize=64)
-def guess(text: str, city: City, near: Any) -> KindGuess:
+def guess(text: str, facts: Facts) -> KindGuess:
     """As `guess_kinds`; a turn asks more than once, at a millisecond each."""
-    return guess_kinds(text, city, near)
+    near: Any = facts.near
+    return _guessed(text, facts.city, near)
+
+
+_guessed = lru_cache(maxsize=64)(guess_kinds)
 
 
 def story(text: str, facts: Facts) -> Got | No:
@@ -39,7 +42,7 @@ def story(text: str, facts: Facts) -> Got | No:
     got = asking.story(text, facts)
     if isinstance(got, No):
         return got
-    found = guess(got.value, facts.city, facts.near)
+    found = guess(got.value, facts)
     return Got(got.value, {"likely": list(found.kinds), "sure": found.sure})
 
 
@@ -190,7 +193,7 @@ FLOW = Flow(
 def wished(desk: Desk) -> Start | None:
     """Words that are surely a request begin it, as its story."""
     facts, text = desk.facts, desk.heard.text
-    if not guess(text, facts.city, facts.near).sure or (desk.person is None and _tells_a_craft(text, facts)):
+    if not guess(text, facts).sure or (desk.person is None and _tells_a_craft(text, facts)):
         return None
     return Start(FLOW.name, heard=text)
 
