@@ -13,7 +13,7 @@ from bot.actions.requesting import Asked
 from bot.core.changing import changed
 from bot.core.deadlines import days
 from bot.core.flow import Answers, AnyStep, Ask, Choose, Command, Facts, Flow, Got, Leave, No, Says, Start, Values, When
-from bot.core.kinds import guess_kinds
+from bot.core.kinds import KindGuess, guess_kinds
 from bot.core.message import Say
 from bot.core.requests import SupportRequest
 from bot.core.sentence import read_sentence
@@ -28,13 +28,22 @@ SHOWN_MOST = 120
 CRAFT_MOST = 4  # words
 
 
+def guess(text: str, facts: Facts) -> KindGuess:
+    """As `guess_kinds`; a turn asks more than once, at a millisecond each."""
+    near: Any = facts.near
+    return _guessed(text, facts.city, near)
+
+
+_guessed = lru_cache(maxsize=64)(guess_kinds)
+
+
 def story(text: str, facts: Facts) -> Got | No:
     """What is needed, in any words; the kinds it may be are guessed from them."""
     got = asking.story(text, facts)
     if isinstance(got, No):
         return got
-    guess = guess_kinds(got.value, facts.city, facts.near)
-    return Got(got.value, {"likely": list(guess.kinds), "sure": guess.sure})
+    found = guess(got.value, facts)
+    return Got(got.value, {"likely": list(found.kinds), "sure": found.sure})
 
 
 def answers_to(kind: SupportKind | None, answers: Answers) -> Mapping[str, Any]:
@@ -184,7 +193,7 @@ FLOW = Flow(
 def wished(desk: Desk) -> Start | None:
     """Words that are surely a request begin it, as its story."""
     facts, text = desk.facts, desk.heard.text
-    if not guess_kinds(text, facts.city, facts.near).sure or (desk.person is None and _tells_a_craft(text, facts)):
+    if not guess(text, facts).sure or (desk.person is None and _tells_a_craft(text, facts)):
         return None
     return Start(FLOW.name, heard=text)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.core.support import CRAFT, UNSORTED, Question, Support, SupportKind
+from bot.core.support import ANONYMOUS, CRAFT, NAMELESS, UNSORTED, Question, Support, SupportKind
 
 MOST_REQUIRED = 2  # questions asked before a request is filed
 PLACEHOLDERS = frozenset({"nama", "nomor", "tanggal"})
@@ -42,10 +42,16 @@ def _kind(kind: SupportKind, support: Support) -> Iterable[str]:
     for question in kind.questions:
         yield from _question(question, name)
     yield from _filing(kind, name)
+    if kind.sealed and not any(_keeps_the_name_out(question) for question in kind.required):
+        yield f"{name} is sealed and does not ask {ANONYMOUS!r}, which may be answered by {NAMELESS!r}"
     for other in kind.kin:
         if not support.has_kind(other):
             yield f"{name} is kin to {other!r}, which is no support kind"
     yield from _helixes(name, kind.partner_types, support)
+
+
+def _keeps_the_name_out(question: Question) -> bool:
+    return question.key == ANONYMOUS and any(option.id == NAMELESS for option in question.options)
 
 
 def _question(question: Question, kind: str) -> Iterable[str]:

@@ -135,6 +135,7 @@ FAULTS = [
     (change_at("support_kinds", *KINDS, 1, "filing", "days", to={"small": 1}), "do not meet the options of 'size'"),
     (change_at("support_kinds", *KINDS, 1, "filing", "days", to=[1]), "filing.days: should be an object"),
     (change_at("support_kinds", *KINDS, 1, "filing", "usual", to="x"), "filing has no days for 'x'"),
+    (change_at("support_kinds", *KINDS, 0, "sealed", to=True), "is sealed and does not ask 'anonymous'"),
     (change_at("partners", "partners", 0, "helix", to="x"), "partner 'hall' names 'x', which is no side"),
     (change_at("partners", "partners", 0, "kinds", to=["x"]), "partner 'hall' names 'x', which is no support kind"),
     (change_at("partners", "partners", 0, "sub_sectors", to=["x"]), "partner 'hall' names 'x', which is no sub-sector"),

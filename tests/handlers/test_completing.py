@@ -3,10 +3,12 @@
 import pytest
 
 from bot.actions import permitting, requesting
+from bot.core.flow import Choose, Facts
 from bot.core.support import Question
-from handlers.shared.asking import answer_text, question_step
-from storage import threads
-from tests.handlers.talk import CITY, SPEECHES, Talk
+from handlers.shared.asking import answer_text, options, question_step
+from storage import contacts, threads
+from storage.ports import Tx
+from tests.handlers.talk import CITY, SPEECHES, Talk, house
 from tests.handlers.test_support import answered, at_guess
 
 FOOD = ("kak sy mau urus pirt tp bingung", ["Betul", "Beku/vakum", "Dapur rumah"])
@@ -125,22 +127,16 @@ async def test_a_request_that_ended_meanwhile(talk: Talk) -> None:
 
 
 async def withdrawn(talk: Talk) -> None:
-    from bot.core.message import Chat
-    from storage import contacts
-    from tests.handlers.talk import house
-
-    async def work(tx: object) -> None:
-        known = await contacts.find(tx, Chat("telegram", "bot", "1001"))  # type: ignore[arg-type]
+    async def work(tx: Tx) -> None:
+        known = await contacts.find(tx, talk.chat)
         assert known is not None
-        actor = permitting.Actor(tx, house(), talk.now, known.contact, "contact:1")  # type: ignore[arg-type]
+        actor = permitting.Actor(tx, house(), talk.now, known.contact, "contact:1")
         await requesting.withdraw(actor, 1)
 
     await talk.store.transact(work)
 
 
 def answered_in_words(question: Question, value: object) -> str:
-    from bot.core.flow import Facts
-
     return answer_text(question, value, Facts(language="id", city=CITY, now=0))
 
 
@@ -156,9 +152,6 @@ def test_answers_in_words() -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("kind", [kind.id for kind in CITY.support_kinds])
 def test_the_answers_of_a_question_are_told_apart(kind: str, language: str) -> None:
-    from bot.core.flow import Choose
-    from handlers.shared.asking import options
-
     speech, seen = SPEECHES[language], 0
     for question in CITY.support_kind(kind).questions:
         offered = options(question, language)
