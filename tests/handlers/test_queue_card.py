@@ -7,7 +7,7 @@ import pytest
 from bot.actions import answering, changing, requesting
 from bot.actions.changing import Seen
 from bot.core.message import Media
-from storage import complaints
+from storage import complaints, emptying
 from tests.handlers.desk import act, asks, beside, both, contact_of, hears, hired, sent_file, stands, with_replies
 from tests.handlers.talk import CHANNELS, Talk
 
@@ -172,3 +172,18 @@ async def test_a_file_that_is_gone_is_named(talk: Talk) -> None:
         await officer.says("antrean")
         officer.sees("Berkas: 1. foto.jpg (tidak tersimpan)")
         assert not officer.bubble.media
+
+
+async def test_who_is_erased_stands_in_no_draft(talk: Talk) -> None:
+    replies = await with_replies(talk)
+    async with both(talk) as (officer, asker):
+        await asks(asker)
+        await officer.says("antrean")
+        await officer.taps(officer.labels[0])
+        assert "Yuk Ratna" in str((await officer.session()).to_json())
+        person_id = (await asker.person()).id
+        await talk.store.transact(lambda tx: emptying.of_person(tx, person_id, talk.now))
+        assert "Yuk Ratna" not in str((await officer.session()).to_json())
+        await officer.taps("Kirim")
+        officer.misses("Yuk Ratna", "terkirim")
+        assert replies
