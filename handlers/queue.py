@@ -28,7 +28,7 @@ def words(text: str, facts: Facts) -> Got | No:
     plain, most = text.strip(), case.most(facts)
     if not plain:
         return No("empty")
-    return Got(plain) if len(plain) <= most else No("too_long", {"most": most})
+    return Got(plain) if facts.limits.length(plain) <= most else No("too_long", {"most": most})
 
 
 def title(text: str, facts: Facts) -> Got | No:

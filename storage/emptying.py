@@ -34,6 +34,7 @@ async def _all(tx: Tx, now: int, **whose: int) -> list[str]:
 async def _one(tx: Tx, request_id: int, now: int) -> list[str]:
     rows = await tx.all("emptying.media", request_id=request_id)
     names = await drop_media(tx, [media for row in rows for media in json.loads(row["media"])])
+    await tx.run("emptying.drop_talks", request_id=request_id, talk=f'%"flow":"queue","key":"{request_id}"%')
     for what in ("drop_bubbles_bodies", "drop_bubbles", "drop_messages", "empty_referrals"):
         await tx.run(f"emptying.{what}", request_id=request_id)
     await tx.run("erasing.blank_audit", subject="support_requests", subject_id=request_id)

@@ -173,7 +173,8 @@ class Message:
     """One bubble, rendered. `news` and `question` are neutral mark-up: `*bold*`, `- ` lists, `\\` before
     a literal mark.
 
-    `edits` is the platform's id of the message this one replaces.
+    `edits` is the platform's id of the message this one replaces, `asking` how many of the files, the last ones, belong
+    to the question.
     """
 
     news: str = ""
@@ -182,6 +183,7 @@ class Message:
     media: tuple[Media, ...] = ()
     edits: str = ""
     list_title: str = ""
+    asking: int = 0
 
     @property
     def text(self) -> str:
@@ -191,12 +193,13 @@ class Message:
     def after(self, older: "Message") -> "Message":
         """This message with the news of an older one, which was never sent, put before its own."""
         news = "\n\n".join(part for part in (older.news, self.news) if part)
-        return Message(news, self.question, self.choices, older.media + self.media, self.edits, self.list_title)
+        media = older.media[: len(older.media) - older.asking] + self.media
+        return Message(news, self.question, self.choices, media, self.edits, self.list_title, self.asking)
 
     def to_json(self) -> dict[str, Any]:
         """As kept in the outbox."""
         out: dict[str, Any] = {}
-        for name in ("news", "question", "edits", "list_title"):
+        for name in ("news", "question", "edits", "list_title", "asking"):
             if value := getattr(self, name):
                 out[name] = value
         if self.choices:
@@ -215,4 +218,5 @@ class Message:
             tuple(Media(*m) for m in body.get("media", ())),
             body.get("edits", ""),
             body.get("list_title", ""),
+            body.get("asking", 0),
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 
-from bot.core.message import Media, Message, Say, Word
+from bot.core.message import Message, Say, Word
 from bot.core.reading import Match, Option
 from bot.core.spelling import fold
 from bot.core.vocabulary import Lexicon
@@ -116,8 +116,9 @@ class Speech:
         question = "\n\n".join(self.text(s.key, s.values) for s in says if s.role == "question")
         choices = next((s.choices for s in reversed(says) if s.choices), ())
         title = next((s.list_title for s in reversed(says) if s.list_title), "")
-        media: tuple[Media, ...] = sum((s.media for s in says), ())
-        return Message(news, question, choices, media, edits, self.text(title) if title else "")
+        told, asked = ([media for s in says if s.role == role for media in s.media] for role in ("news", "question"))
+        named = self.text(title) if title else ""
+        return Message(news, question, choices, (*told, *asked), edits, named, len(asked))
 
 
 def reserved_words() -> dict[str, tuple[str, ...]]:

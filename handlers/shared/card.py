@@ -1,7 +1,7 @@
 """A request as an officer reads it: who, what, by when, what was said. Pure: chat and web show the same words.
 
 face(card, looking) -> Face      everything in words
-fitted(face, room, page) -> Shown  what one message can hold of it
+fitted(face, room, page, limits) -> Shown  what one message can hold of it
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ from bot.actions.desk import House
 from bot.actions.reminding import kind_name
 from bot.actions.telling import day_text
 from bot.actions.viewing import Card
+from bot.core.channel import Limits
 from bot.core.flow import Values
 from bot.core.message import Media, Word
 from bot.core.requests import SupportRequest
@@ -26,6 +27,7 @@ LATEST = 3  # messages of the thread that are shown
 SAID_MOST = 200  # characters of each
 CUT = "…"
 GAP = "\n\n"
+PLAIN = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +80,47 @@ def face(card: Card, looking: Looking) -> Face:
     )  # fmt: skip
 
 
-def fitted(face: Face, room: int, page: int = 0) -> Shown:
-    """The blocks in so many characters, the story cut first; from page 1 on all of it, a page at a time."""
+def fitted(face: Face, room: int, page: int = 0, limits: Limits = PLAIN) -> Shown:
+    """The blocks in so many characters as `limits` count them, the story cut first; from page 1 on all of it, a page
+    at a time."""
     whole = GAP.join(face.blocks)
     if page:
-        pages = _pages(whole, room)
+        pages = _pages(whole, room, limits)
         return Shown(pages[min(page, len(pages)) - 1], page < len(pages))
-    if len(whole) <= room:
+    if limits.length(whole) <= room:
         return Shown(whole, more=False)
     story, *rest = face.blocks
-    after = sum(len(block) + len(GAP) for block in rest)
-    shown = [cut(story, max(room - after, room // 2))]
+    after = sum(limits.length(block) + len(GAP) for block in rest)
+    shown = [cut(story, max(room - after, room // 2), limits)]
     for block in rest:
-        if (left := room - len(GAP.join(shown)) - len(GAP)) > len(CUT):
-            shown.append(cut(block, left))
+        if (left := room - limits.length(GAP.join(shown)) - len(GAP)) > len(CUT):
+            shown.append(cut(block, left, limits))
     return Shown(GAP.join(shown), more=True)
 
 
-def cut(text: str, most: int) -> str:
-    """A text of `most` characters at most, cut between words."""
-    if len(text) <= most:
+def cut(text: str, most: int, limits: Limits = PLAIN) -> str:
+    """A text of `most` characters at most, as `limits` count them, cut between words."""
+    if limits.length(text) <= most:
         return text
-    begin = text[: max(0, most - len(CUT))]
-    return (begin[: begin.rfind(" ")] if " " in begin[most // 2 :] else begin).rstrip() + CUT
+    begin = _begin(text, most - len(CUT), limits)
+    space = begin.rfind(" ")
+    return (begin[:space] if space > len(begin) // 2 else begin).rstrip() + CUT
 
 
-def _pages(text: str, room: int) -> list[str]:
+def _begin(text: str, most: int, limits: Limits) -> str:
+    """As much of a text as fits."""
+    begin = text[: max(0, most)]
+    while (over := limits.length(begin) - most) > 0 and begin:
+        begin = begin[: -max(1, over // 2)]
+    return begin
+
+
+def _pages(text: str, room: int, limits: Limits) -> list[str]:
     pages = []
-    while len(text) > room:
-        at = max(text.rfind("\n", room // 2, room), text.rfind(" ", room // 2, room))
-        at = at if at > 0 else room
+    while limits.length(text) > room:
+        begin = _begin(text, room, limits)
+        at = max(begin.rfind("\n", len(begin) // 2), begin.rfind(" ", len(begin) // 2))
+        at = at if at > 0 else len(begin)
         pages.append(text[:at].rstrip())
         text = text[at:].lstrip()
     return [*pages, text]

@@ -11,7 +11,7 @@ from bot.core.changing import changed
 from bot.core.flow import Answers, Facts, Values
 from bot.core.message import Media, Word
 from bot.core.reading import Option
-from handlers.shared.card import Face, Looking, Shown, face, fitted, is_untitled
+from handlers.shared.card import Face, Looking, Shown, cut, face, fitted, is_untitled
 
 OFFERED = 2  # saved replies that have a button
 REPLIES = 50
@@ -82,7 +82,7 @@ def _nth(answers: Answers, found: Sequence[Media]) -> int:
 def shown(answers: Answers, facts: Facts) -> Shown:
     """The body of the card, as far as the channel carries it."""
     most = facts.limits.caption if files(answers, facts) else facts.limits.text
-    return fitted(of(facts).face, max(LEAST, most - HEAD), int(answers.get("whole", 0)))
+    return fitted(of(facts).face, max(LEAST, most - HEAD), int(answers.get("whole", 0)), facts.limits)
 
 
 def values(answers: Answers, facts: Facts) -> Values:
@@ -123,7 +123,8 @@ def about_to(answers: Answers, facts: Facts) -> Values:
     """What is shown before it goes: the words, whom to, about what."""
     look = of(facts).face
     asking = Word("queue.doing.info" if answers.get("act") == "info" else "queue.doing.answer")
-    return {"text": words_of(answers, facts), "doing": asking, "who": look.asker, "about": look.about}
+    text = cut(words_of(answers, facts), most(facts), facts.limits)  # a saved reply may be longer than a channel shows
+    return {"text": text, "doing": asking, "who": look.asker, "about": look.about}
 
 
 def to_write(answers: Answers, facts: Facts) -> Values:

@@ -18,6 +18,11 @@ DELETE FROM outbox WHERE id IN (
   SELECT o.id FROM request_bubbles b JOIN outbox o ON o.contact_id = b.contact_id AND o.n = b.n
   WHERE b.request_id = :request_id);
 
+-- name: drop_talks!
+-- Officers' talks about it (`talk` is how their session begins it), with the words that were about to go.
+UPDATE sessions SET version = version + 1, body = '{}'
+WHERE contact_id IN (SELECT contact_id FROM request_bubbles WHERE request_id = :request_id) AND body LIKE :talk;
+
 -- name: drop_bubbles!
 DELETE FROM request_bubbles WHERE request_id = :request_id;
 

@@ -10,7 +10,7 @@ CHAT = Chat("telegram", "bot", "1")
 def test_a_message_goes_through_json() -> None:
     message = Message(
         "news", "question?", (Choice("a:b:c:d", "A", "text"),), (Media("photo", "card:1", "image/png", "card.png"),),
-        "m1", "Choose",
+        "m1", "Choose", 1,
     )  # fmt: skip
     assert Message.from_json(message.to_json()) == message
     assert Message().to_json() == {}
@@ -22,6 +22,13 @@ def test_news_outlive_the_question_they_came_with() -> None:
     newer = Message("", "which one?", (Choice("y", "Y"),))
     merged = newer.after(older)
     assert (merged.text, merged.choices, merged.media) == ("saved\n\nwhich one?", newer.choices, older.media)
+
+
+def test_a_question_takes_its_files_along() -> None:
+    told, asked, new = (Media("document", name, "b", name) for name in "abc")
+    older = Message("saved", "and now?", media=(told, asked), asking=1)
+    newer = Message("", "which one?", media=(new,), asking=1)
+    assert (newer.after(older).media, newer.after(older).asking) == ((told, new), 1)
 
 
 def test_what_is_kept_of_a_thing_heard() -> None:

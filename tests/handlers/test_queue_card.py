@@ -6,8 +6,12 @@ import pytest
 
 from bot.actions import answering, changing, requesting
 from bot.actions.changing import Seen
+from bot.core.channel import Limits
 from bot.core.message import Media
-from storage import complaints
+from bot.talking import Talks
+from handlers import COMMANDS, FLOWS
+from storage import complaints, emptying
+from storage import replies as saved
 from tests.handlers.desk import act, asks, beside, both, contact_of, hears, hired, sent_file, stands, with_replies
 from tests.handlers.talk import CHANNELS, Talk
 
@@ -115,6 +119,48 @@ async def test_a_long_story_fits_and_can_be_read_whole(anywhere: Talk, with_file
         officer.sees("terkirim")
 
 
+async def test_signs_that_count_twice_fit_too(talk: Talk) -> None:
+    narrow = Limits(text=4096, caption=1024, choices=10, label=64, utf16=True)
+    async with both(talk) as (officer, asker):
+        await asks(asker, "😀" * 3900)
+        await officer.on(Talks(FLOWS, COMMANDS, {"telegram": narrow})).says("antrean")
+        shown = 0
+        while True:
+            assert narrow.length(officer.text) <= narrow.text
+            shown += officer.text.count("😀")
+            if "Lihat semua" not in officer.labels:
+                break
+            await officer.taps("Lihat semua")
+        assert shown > 3900
+        await officer.says("😀" * 3000)
+        officer.sees("paling panjang 3000 huruf")
+
+
+async def test_a_saved_reply_is_shown_as_far_as_it_fits(anywhere: Talk) -> None:
+    words = " ".join(f"kata{n}" for n in range(180))
+    async with both(anywhere) as (officer, asker):
+        await asks(asker)
+        await officer.store.transact(lambda tx: saved.add(tx, "equipment", "Panjang", words))
+        await officer.says("antrean")
+        await officer.taps("Panjang")
+        assert len(officer.text) <= CHANNELS[officer.chat.channel].text
+        await officer.sees("kata0 kata1", "Kirim ke *Yuk Ratna*").taps("Kirim")
+        (await hears(asker)).sees(words)
+
+
+async def test_a_card_in_english(talk: Talk) -> None:
+    async with both(talk) as (officer, asker):
+        await asks(asker)
+        await officer.says("english")
+        await officer.taps("English")
+        await officer.says("queue")
+        officer.sees("1 of 1", "Equipment and material", "Received, due Wednesday, 26 November 16.00")
+        await officer.taps("Answer")
+        await officer.says("Alatnya siap.")
+        await officer.sees("Send to *Yuk Ratna*").taps("Send")
+        officer.sees("D-1: sent to Yuk Ratna", "Your queue is empty")
+
+
 async def test_words_go_only_as_long_as_they_can_be_shown(anywhere: Talk) -> None:
     async with both(anywhere) as (officer, asker):
         await asks(asker)
@@ -172,3 +218,18 @@ async def test_a_file_that_is_gone_is_named(talk: Talk) -> None:
         await officer.says("antrean")
         officer.sees("Berkas: 1. foto.jpg (tidak tersimpan)")
         assert not officer.bubble.media
+
+
+async def test_who_is_erased_stands_in_no_draft(talk: Talk) -> None:
+    replies = await with_replies(talk)
+    async with both(talk) as (officer, asker):
+        await asks(asker)
+        await officer.says("antrean")
+        await officer.taps(officer.labels[0])
+        assert "Yuk Ratna" in str((await officer.session()).to_json())
+        person_id = (await asker.person()).id
+        await talk.store.transact(lambda tx: emptying.of_person(tx, person_id, talk.now))
+        assert "Yuk Ratna" not in str((await officer.session()).to_json())
+        await officer.taps("Kirim")
+        officer.misses("Yuk Ratna", "terkirim")
+        assert replies
