@@ -50,6 +50,7 @@ OFFICE = (
 ROLES = ("admin", "committee", "desk", "viewer")
 KINDS = ("equipment", "permit", "voice", "unsorted")
 REGISTERING = ("halo", "setuju", "bikin kue di plaju", "Yuk Ani", "benar, simpan", "tidak usah")
+REGISTERED = ("bukan saya", "hapus", "ubah profil", "bahasa", "menu")
 PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_K7QX", "x" * 64, "r_", "🙏")
 FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
 MEDIA: tuple[Kind, ...] = ("photo", "file", "voice", "location", "phone")
@@ -128,7 +129,7 @@ class Person:
 def person(chat: Chat, seed: int) -> Person:
     """Every third one registers first, so that the talks of the registered are walked too; every tenth is staff."""
     chance = random.Random(f"{seed} {chat.id}")
-    plan = list(REGISTERING) if chance.random() < 0.34 else []
+    plan = [*REGISTERING, chance.choice(REGISTERED)] if chance.random() < 0.34 else []
     roles = tuple(chance.sample(ROLES, 2)) if chance.random() < 0.1 else ()
     return Person(chat, chance, plan=[*plan, "batal", chance.choice(OFFICE)] if roles else plan, roles=roles)
 
