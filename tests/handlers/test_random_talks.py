@@ -47,6 +47,7 @@ OFFICE = (
     "akhiri peran", "serahkan pekerjaan", "ubah batas waktu", "buat baru", "Halo {nama}", "{", "31 desember", "antrean",
     "mitra",
 )  # fmt: skip
+PASSING_ON = ("antrean", "lainnya", "teruskan ke mitra")
 ROLES = ("admin", "committee", "desk", "viewer")
 KINDS = ("equipment", "permit", "voice", "unsorted")
 REGISTERING = ("halo", "setuju", "bikin kue di plaju", "Yuk Ani", "benar, simpan", "tidak usah")
@@ -131,7 +132,8 @@ def person(chat: Chat, seed: int) -> Person:
     chance = random.Random(f"{seed} {chat.id}")
     plan = [*REGISTERING, chance.choice(REGISTERED)] if chance.random() < 0.34 else []
     roles = tuple(chance.sample(ROLES, 2)) if chance.random() < 0.1 else ()
-    return Person(chat, chance, plan=[*plan, "batal", chance.choice(OFFICE)] if roles else plan, roles=roles)
+    tries = PASSING_ON if chance.random() < 0.4 else (chance.choice(OFFICE),)
+    return Person(chat, chance, plan=["batal", *tries] if roles else plan, roles=roles)
 
 
 def deploys(replies: dict[str, Reply]) -> Iterator[Listening]:
