@@ -128,10 +128,10 @@ class Person:
 
 
 def person(chat: Chat, seed: int) -> Person:
-    """Every third one registers first, so that the talks of the registered are walked too; every tenth is staff."""
+    """Every third one registers first, so that the talks of the registered are walked too; every fourth is staff."""
     chance = random.Random(f"{seed} {chat.id}")
     plan = [*REGISTERING, chance.choice(REGISTERED)] if chance.random() < 0.34 else []
-    roles = tuple(chance.sample(ROLES, 2)) if chance.random() < 0.1 else ()
+    roles = tuple(chance.sample(ROLES, 3)) if chance.random() < 0.25 else ()
     tries = PASSING_ON if chance.random() < 0.4 else (chance.choice(OFFICE),)
     return Person(chat, chance, plan=["batal", *tries] if roles else plan, roles=roles)
 
