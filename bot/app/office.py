@@ -1,26 +1,22 @@
 """What the commands do beside the running bot. They act as `cli`, in the audit, in short transactions."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.actions import staffing
 from bot.app.exporting import export
 from bot.app.opening import Opened, now
+from bot.app.seeding import seed_requests
 from bot.channels import webchat
 from bot.channels.telegram import LIMITS as TELEGRAM_LIMITS
 from bot.channels.telegram.setup import mark_name
 from bot.core.flow import Role
-from bot.errors import ConfigFault
-from bot.lock import RunLock
 from bot.reception import Reception
 from bot.talking import Talks
 from handlers import COMMANDS, FLOWS
 from storage import inbox, marks, staff
 from storage.seeding import Seeding, sow
-from storage.seeding_requests import Requests, sow_requests
 
 ACTOR = "cli"
 CARRY = {"webchat": webchat.LIMITS, "telegram": TELEGRAM_LIMITS}
@@ -41,9 +37,7 @@ class Office:
 
     async def seed_requests(self, count: int, seed: int) -> int:
         """Fictional requests of the fictional people; how many. Raises CommandFault if there are none who could ask."""
-        house, store = self.opened.house, self.opened.store
-        with alone(self.opened) as nobody_else:
-            return await sow_requests(store, house.city, house.calendar, Requests(count, seed, now(), nobody_else))
+        return await seed_requests(self.opened, count, seed)
 
     async def export(self, folder: Path, year: int | None) -> list[str]:
         """Everything the committee may take with it, as files; a line each. Raises CommandFault."""
@@ -81,20 +75,6 @@ class Office:
     async def migrated(self) -> tuple[str, ...]:
         """The migrations that opening applied."""
         return self.opened.applied
-
-
-@contextmanager
-def alone(opened: Opened) -> Iterator[bool]:
-    """Whether no bot runs on this store; none can start meanwhile. On PostgreSQL nobody knows."""
-    try:
-        lock = RunLock(opened.settings.data_dir) if opened.store.kind == "sqlite" else None
-    except ConfigFault:
-        lock = None
-    try:
-        yield lock is not None
-    finally:
-        if lock is not None:
-            lock.release()
 
 
 def invite_links(opened: Opened, code: str) -> list[str]:

@@ -193,6 +193,8 @@ class Oracle:
         id = self.world.requests[of]
         if contact_id in self.askers[id] and aspect != "note":
             return True
+        if aspect == "name" and contact_id == self.world.who[of]:
+            return True  # its own chat is called so, also when it speaks for that person no more
         roles = self.roles.get(contact_id, set())
         if id in self.hidden or not roles & {"desk", "committee"}:
             return False
