@@ -11,16 +11,6 @@ from bot import logs
 TOKEN = "1000000001:FICTIONAL-token-of-a-test-bot-123456"
 
 
-@pytest.fixture(autouse=True)
-def as_before() -> object:
-    """Leaves logging as it was."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:], root.level = handlers, level
-    structlog.reset_defaults()
-
-
 @pytest.mark.parametrize("log_format", ["json", "console"])
 def test_a_token_is_struck_from_every_line(capsys: pytest.CaptureFixture[str], log_format: str) -> None:
     logs.set_up(log_format)
