@@ -1,4 +1,4 @@
-"""Commands set up logging for their process; a test that runs one leaves it as it was."""
+"""What commands change for the whole process is as before after each test."""
 
 import logging
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import structlog
 
 
 @pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
+def logs_as_before() -> Iterator[None]:
     """Leaves logging as it was."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
