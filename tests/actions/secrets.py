@@ -150,6 +150,7 @@ class Oracle:
     sealed: set[int] = field(default_factory=set)
     roles: dict[int, set[str]] = field(default_factory=dict)
     askers: dict[int, set[int]] = field(default_factory=dict)
+    people: dict[int, int | None] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     anonymous: set[int] = field(default_factory=set)
     handlers: set[tuple[int, int | None]] = field(default_factory=set)
@@ -176,6 +177,7 @@ class Oracle:
             "SELECT id, person_id, contact_id, kind, sealed, anonymous, hidden FROM support_requests"
         )
         for id, person_id, contact_id, kind, sealed, anonymous, hidden in found.fetchall():
+            self.people[id] = person_id if person_id is not None else self.people.get(id)
             self.askers[id] = speaks.get(person_id, set()) if person_id is not None else {contact_id}
             self.sealed |= {id} if sealed or kind == "voice" else set()
             self.anonymous |= {id} if anonymous else set()
@@ -189,21 +191,28 @@ class Oracle:
             (self.excluded if excluded else self.handlers).add((contact_id, request_id))
 
     def may(self, contact_id: int, aspect: str, of: str) -> bool:
-        """Whether a contact may see one thing of a request."""
+        """Whether a contact may see one thing of a request; who and where somebody is, of any that is not anonymous."""
         id = self.world.requests[of]
         if contact_id in self.askers[id] and aspect != "note":
             return True
         if aspect == "name" and contact_id == self.world.who[of]:
             return True  # its own chat is called so, also when it speaks for that person no more
+        if aspect not in IDENTITY:
+            return self._sees(contact_id, id)
+        asked = {each for each, person in self.people.items() if person is not None and person == self.people[id]} | {
+            id
+        }
+        return any(self._sees(contact_id, each) for each in asked - self.anonymous)
+
+    def _sees(self, contact_id: int, id: int) -> bool:
+        """Whether a member of the staff may read a request."""
         roles = self.roles.get(contact_id, set())
         if id in self.hidden or not roles & {"desk", "committee"}:
             return False
         if id not in self.sealed:
             return True
         named = (contact_id, id) in self.handlers or (contact_id, None) in self.handlers
-        if "committee" not in roles or not named or (contact_id, id) in self.excluded:
-            return False
-        return id not in self.anonymous or aspect not in IDENTITY
+        return "committee" in roles and named and (contact_id, id) not in self.excluded
 
     def allowed(self, contacts: Iterable[int]) -> dict[int, set[str]]:
         """Everything each of these may see now, as `leaks` names it."""
