@@ -3,8 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from bot.actions import leave, permitting, staffing, summaries, summing
 from bot.actions.permitting import Actor
 from bot.app.exporting import export
 from bot.app.opening import Opened, now
+from bot.app.seeding import seed_requests
 from bot.channels import webchat
 from bot.channels.telegram import LIMITS as TELEGRAM_LIMITS
 from bot.channels.telegram.setup import mark_name
@@ -21,16 +21,14 @@ from bot.core.flow import Role
 from bot.core.jsonable import to_json
 from bot.core.summary import Summary
 from bot.core.weeks import Week
-from bot.errors import ConfigFault, KekrafError, Refused
+from bot.errors import KekrafError, Refused
 from bot.i18n import DEFAULT, weekly
-from bot.lock import RunLock
 from bot.reception import Reception
 from bot.reports import summary as drawn
 from bot.talking import Talks
 from handlers import COMMANDS, FLOWS
 from storage import inbox, marks, staff
 from storage.seeding import Seeding, sow
-from storage.seeding_requests import Requests, sow_requests
 
 T = TypeVar("T")
 CARRY = {"webchat": webchat.LIMITS, "telegram": TELEGRAM_LIMITS}
@@ -65,9 +63,7 @@ class Office:
 
     async def seed_requests(self, count: int, seed: int) -> int:
         """Fictional requests of the fictional people; how many. Raises CommandFault if there are none who could ask."""
-        house, store = self.opened.house, self.opened.store
-        with alone(self.opened) as nobody_else:
-            return await sow_requests(store, house.city, house.calendar, Requests(count, seed, now(), nobody_else))
+        return await seed_requests(self.opened, count, seed)
 
     async def export(self, folder: Path, year: int | None) -> list[str]:
         """Everything the committee may take with it, as files; a line each. Raises CommandFault."""
@@ -148,20 +144,6 @@ def write(page: Summary, text: str, folder: Path) -> list[Path]:
     file = folder / f"{summaries.file_name(page)}.txt"
     file.write_text(f"{text}\n", encoding="utf-8")
     return [file]
-
-
-@contextmanager
-def alone(opened: Opened) -> Iterator[bool]:
-    """Whether no bot runs on this store; none can start meanwhile. On PostgreSQL nobody knows."""
-    try:
-        lock = RunLock(opened.settings.data_dir) if opened.store.kind == "sqlite" else None
-    except ConfigFault:
-        lock = None
-    try:
-        yield lock is not None
-    finally:
-        if lock is not None:
-            lock.release()
 
 
 def invite_links(opened: Opened, code: str) -> list[str]:
