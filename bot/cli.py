@@ -175,7 +175,7 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
     year: Annotated[int | None, typer.Option(min=2000, max=9999, help="requests of that year, and its figures")] = None,
 ) -> None:
-    """Writes people, requests and threads as CSV and JSON into a new folder; every export is in the audit."""
+    """Writes people, requests, threads and the last week as CSV and JSON into a new folder; the audit has it."""
     for line in with_desk(lambda office: office.export(folder, year)):
         say(line)
 

@@ -1,4 +1,4 @@
-"""What the committee may take out of the store: people, requests, threads, the figures of a year.
+"""What the committee may take out of the store: people, requests, threads, a week's numbers, the figures of a year.
 
 Sealed complaints are shut for everybody, their threads never leave; hidden and erased people are left out.
 """
@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.actions import figures, permitting, viewing
+from bot.actions import figures, permitting, summing, viewing
 from bot.actions.permitting import Actor
 from bot.actions.viewing import Shut
+from bot.core.jsonable import to_json
 from bot.core.requests import SupportRequest, reference, veiled
 from bot.core.support import UNSORTED
 from storage import audit, exports
@@ -29,6 +30,7 @@ REQUESTS = (
     "first_answer_at", "first_answer_minutes", "closed_at", "outcome", "confirmed", "rating", "reopened", "result",
 )  # fmt: skip
 THREADS = ("reference", "at", "thread", "author", "officer", "text", "files", "struck")
+SUMMARY = ("week", "number", "value")
 FIGURES = ("what", "by", "key", "name", "count")
 _AS_IT_IS = (
     "state", "kind", "name", "sub_sector", "district", "title", "story", "answers", "first_answer_minutes", "outcome",
@@ -91,6 +93,15 @@ async def threads(of: Exporting, after: int) -> Page:
         | {"files": len(json.loads(row["media"])), "struck": row["struck_at"] is not None}
         for row in rows if of.year in (None, row["year"])
     ], page.after)  # fmt: skip
+
+
+async def summary(of: Exporting, after: int) -> Page:
+    """The numbers of the last complete week, a row each ("requests.by_kind.legality.new"): one page."""
+    actor = of.actor
+    permitting.check(actor, "decide")
+    week = summing.last_week(actor.house, actor.now)
+    page = await summing.summary_of(actor.tx, actor.house, week, actor.now)
+    return Page([{"week": page.week, "number": name, "value": value} for name, value in figures.flat(to_json(page))], 0)
 
 
 async def of_year(of: Exporting, after: int) -> Page:

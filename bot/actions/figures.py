@@ -4,6 +4,7 @@ One count each, never two of them crossed; a complaint counts among the kinds an
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -37,6 +38,19 @@ async def of_year(actor: Actor, year: int) -> list[dict[str, Any]]:
         for by, counts in found.items()
         for key in (*names[by], *sorted(counts.keys() - names[by].keys()))
     ]
+
+
+def flat(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Every single value of a JSON value by its path; a row of a list is named by its id, week or place."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from flat(part, f"{name}.{key}" if name else key)
+    elif isinstance(value, list):
+        for place, part in enumerate(value, start=1):
+            own = next((part[key] for key in ("id", "week") if key in part), None) if name != "decisions.rows" else None
+            yield from flat(part, f"{name}.{place if own is None else own or NONE}")
+    else:
+        yield name, value
 
 
 def _start(actor: Actor, year: int, month: int) -> int:

@@ -25,6 +25,7 @@ PARTS = (
     Part("people", exporting.PEOPLE, exporting.people),
     Part("requests", exporting.REQUESTS, exporting.requests),
     Part("threads", exporting.THREADS, exporting.threads),
+    Part("summary", exporting.SUMMARY, exporting.summary),
 )
 OF_A_YEAR = (Part("figures", exporting.FIGURES, exporting.of_year),)
 

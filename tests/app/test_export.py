@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.actions import answering, exporting
+from bot.actions import answering, exporting, summing
 from bot.actions.exporting import Exporting
 from bot.app.exporting import PARTS, export
-from bot.app.opening import Opened, opened
+from bot.app.opening import Opened, now, opened
 from bot.app.sheet import FORMULA, Sheet, cell
 from bot.cli import cli
 from bot.errors import CommandFault
@@ -74,7 +74,9 @@ async def two_requests(office: Office) -> tuple[Who, Who]:
 async def test_what_was_said_reads_back_whole(here: Opened, office: Office, tmp_path: Path) -> None:
     await two_requests(office)
     out = tmp_path / "out"
-    assert await export(here, out, None) == [f"{name}: {n}" for name, n in COUNTED.items()]
+    *told, summary = await export(here, out, None)
+    assert told == [f"{name}: {n}" for name, n in COUNTED.items()]
+    assert summary == f"summary: {len(as_json(out, 'summary'))}"
     for name, n in COUNTED.items():
         assert (len(as_json(out, name)), len(as_csv(out, name))) == (n, n)
     [person] = as_json(out, "people")
@@ -90,7 +92,8 @@ async def test_what_was_said_reads_back_whole(here: Opened, office: Office, tmp_
         ("D-2025-000001", "requester"), ("D-2026-000001", "requester"), ("D-2026-000001", "staff"),
     ]  # fmt: skip
     assert as_csv(out, "threads")[2]["text"] == "Bisa, Kak."
-    assert await audited(here.store) == [("cli", f"export.{name}", {"count": n}) for name, n in COUNTED.items()]
+    expected = {**COUNTED, "summary": len(as_json(out, "summary"))}
+    assert await audited(here.store) == [("cli", f"export.{name}", {"count": n}) for name, n in expected.items()]
 
 
 async def test_a_year_has_its_requests_and_figures(here: Opened, office: Office, tmp_path: Path) -> None:
@@ -107,6 +110,18 @@ async def test_a_year_has_its_requests_and_figures(here: Opened, office: Office,
     assert figures["filed", "district", "16.71.01"] == 1, "a complaint's place is not counted"
     assert figures["closed", "total", "2026"] == 0
     assert (await audited(here.store))[-1] == ("cli", "export.figures", {"count": len(figures), "year": 2026})
+
+
+async def test_the_summary_is_that_of_the_last_week(here: Opened, office: Office, tmp_path: Path) -> None:
+    week = summing.last_week(here.house, now())
+    office.now = summing.begins(here.house, week) + 1
+    await office.file(await office.requester())
+    page = await summing.summed(here.store, here.house, week, now())
+    await export(here, tmp_path / "out", None)
+    found = {row["number"]: row["value"] for row in as_json(tmp_path / "out", "summary") if row["week"] == str(week)}
+    assert (found["requests.new"], found["requests.by_kind.equipment.new"], found["week"]) == (1, 1, page.week)
+    assert found["people.total"] == page.people.total
+    assert len(as_csv(tmp_path / "out", "summary")) == len(as_json(tmp_path / "out", "summary")) == len(found)
 
 
 async def test_a_sealed_complaint_is_a_reference_an_age_and_a_state(
@@ -144,7 +159,7 @@ async def test_who_waits_to_be_erased_is_left_out(here: Opened, office: Office, 
 
     await here.store.transact(leave)
     out = tmp_path / "out"
-    assert await export(here, out, None) == ["people: 1", "requests: 1", "threads: 1"]
+    assert (await export(here, out, None))[:3] == ["people: 1", "requests: 1", "threads: 1"]
     written = "".join(path.read_text(encoding="utf-8") for path in out.iterdir())
     assert "Cek Tinggal" in written
     assert "pergi" not in written.lower()
@@ -217,7 +232,7 @@ def test_the_command_says_what_it_wrote_or_why_not(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("KEKRAF_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("KEKRAF_DATABASE_URL", f"sqlite:///{tmp_path / 'kekraf.db'}")
     outcome = CliRunner().invoke(cli, ["export", "out"])
-    assert outcome.stdout.splitlines() == ["people: 0", "requests: 0", "threads: 0"]
+    assert outcome.stdout.splitlines()[:3] == ["people: 0", "requests: 0", "threads: 0"]
     assert as_json(tmp_path / "out", "people") == []
     again = CliRunner().invoke(cli, ["export", "out"])
     assert (again.stdout, type(again.exception)) == ("", CommandFault)

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from bot.actions import permitting
 from bot.actions.desk import Desk
 from bot.core.flow import Command, Says
 from bot.core.message import Attachment, Chat, Heard, Kind, Message, Say
@@ -214,3 +215,15 @@ def test_a_command_that_tells_too_much_is_found(prepared: tuple[Path, World]) ->
     with pytest.raises(Leak, match="story of"):
         deeds = [("desk", 4, len(COMMANDS), n) for n in range(120)]
         play(prepared, deeds, leaky)
+
+
+async def _everybody(*_: object) -> bool:
+    return True
+
+
+def test_a_broken_check_is_found_in_chat(prepared: tuple[Path, World], monkeypatch: pytest.MonkeyPatch) -> None:
+    deeds: list[Deed] = [(who, 0, spelling, n) for spelling in range(len(SPELT)) for n in range(6) for who in WHO]
+    assert len(play(prepared, deeds).done) == len(deeds)
+    monkeypatch.setattr(permitting, "sees", _everybody)
+    with pytest.raises(Leak):
+        play(prepared, deeds)
