@@ -96,7 +96,10 @@ REOPENING = Flow(
 
 
 async def unasked(desk: Desk) -> Says | Start | None:
-    """Words, thanks or a file while nothing else runs; None if no request waits for them."""
+    """Words, thanks or a file while nothing else runs; None if they are for no request.
+
+    For one that waits for words, or for that of which the last message of the chat spoke.
+    """
     if desk.closed or desk.heard.kind not in ("text", *spoken.FILES):
         return None
     actor = await permitting.actor(desk)
@@ -112,6 +115,8 @@ async def unasked(desk: Desk) -> Says | Start | None:
     waiting = await owning.unanswered(actor)
     if adds and desk.heard.kind != "text" and adds[0] not in [each.id for each in waiting]:
         return await _added(desk, adds[0], text)  # one picture more, after the one that was just added
+    if not waiting and adds:
+        waiting = [each for each in await owning.every(actor) if each.open and each.id in adds]
     return await _offering(desk, waiting, text) if waiting else None
 
 

@@ -10,11 +10,11 @@ from tests.acceptance.records import until
 ASKED, AT_ONCE, MOST_ACTS = 40, 20, 4
 
 
-async def hired(here: City, id: int) -> Talker:
-    """Somebody who took an invitation to the desk."""
+async def hired(here: City, id: int, role: str = "desk") -> Talker:
+    """Somebody who took an invitation."""
     own = {"KEKRAF_DATA_DIR": str(here.bot.data), "KEKRAF_HTTP_PORT": str(here.bot.port)}
     code, *_ = await answer(
-        here.bot.folder / "elsewhere", {**here.bot.settings, **own}, "staff", "invite", "--role", "desk"
+        here.bot.folder / "elsewhere", {**here.bot.settings, **own}, "staff", "invite", "--role", role
     )
     officer = talker(here.tg, id, "Petugas")
     await officer.asks(code, "Selamat datang di tim")

@@ -191,3 +191,25 @@ async def test_a_file_that_is_not_even_fetched(talk: Talk) -> None:
     await talk.does("photo", attachment=big, reply_to=await counter.platform_id(talk))
     talk.sees("lebih dari 20 MB")
     assert await said(talk, request) == []
+
+
+async def test_words_right_after_an_answer_are_about_it(talk: Talk) -> None:
+    await talk.registered()
+    request = await counter.files(talk)
+    await counter.officer(talk, answering.answer, await counter.seen(talk, request), "Alatnya siap besok.")
+    talk.sees("Alatnya siap besok.")
+    await talk.says("jam berapa boleh diambil?")
+    talk.sees("jam berapa boleh diambil?", "Ini jawaban untuk D-1")
+    await talk.taps("Ya, untuk D-1")
+    talk.sees("Sudah masuk ke D-1")
+    assert await said(talk, request) == ["jam berapa boleh diambil?"]
+
+
+async def test_other_words_after_an_answer_are_other_words(talk: Talk) -> None:
+    await talk.registered()
+    request = await counter.files(talk)
+    await counter.officer(talk, answering.answer, await counter.seen(talk, request), "Alatnya siap besok.")
+    await talk.says("mau urus NIB untuk usaha songket")
+    await talk.taps("Bukan, hal lain")
+    talk.sees("Ini soal")
+    assert await said(talk, request) == []
