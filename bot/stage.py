@@ -56,6 +56,10 @@ class Stage(ABC):
         """No flow runs."""
 
     @abstractmethod
+    def _wished(self, desk: Desk) -> Start | None:
+        """What begins instead, where words at a choice surely ask for something else; None for any others."""
+
+    @abstractmethod
     async def _lost(self, desk: Desk, session: Session) -> Reply:
         """Twice not understood."""
 
@@ -76,6 +80,9 @@ class Stage(ABC):
             turn = advance(changed(scene, tongue=await self._plain(desk)), frame, desk.heard)
         if turn.outcome == "lost" and scene.flow.yields:
             return await self._heard(desk, session.pop())
+        missed = turn.outcome == "lost" or turn.frame.misses > frame.misses
+        if missed and not free and desk.heard.kind == "text" and (wish := self._wished(desk)) is not None:
+            return await self._started(desk, session, wish)
         took = turn.took and desk.heard.attachment is not None
         if took:
             turn = await self._took(desk, scene, turn)

@@ -188,6 +188,10 @@ class Talks(Stage):
             return self._shown(session, menu_says(desk))
         return await self._started(desk, session, person.offered(desk))
 
+    def _wished(self, desk: Desk) -> Start | None:
+        """Whoever tells what it needs is heard, whatever was asked; the question is asked again afterwards."""
+        return None if desk.closed else support.wished(desk)
+
     async def _lost(self, desk: Desk, session: Session) -> Reply:
         """Twice not understood: a person is offered."""
         return await self._started(desk, session, lost.offered(desk))

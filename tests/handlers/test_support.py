@@ -399,3 +399,26 @@ async def test_a_deploy_removed_the_kind(talk: Talk, monkeypatch: pytest.MonkeyP
     await talk.taps("Betul")
     talk.sees("Sudah kami teruskan ke petugas, nomor D-1")
     assert await talk.asked() == [("unsorted", "mau pinjam mesin jahit")]
+
+
+async def test_a_wish_at_the_consent_of_a_registration_is_heard(talk: Talk) -> None:
+    """Nobody need register to ask: the registration is offered again afterwards."""
+    await talk.says("halo")
+    talk.sees("Kakak setuju dan sudah 18 tahun?")
+    await talk.says("mau pinjam mesin jahit buat pesanan bulan depan")
+    talk.sees("Ini soal Alat & bahan")
+    await talk.taps("Betul")
+    await talk.says("satu mesin")
+    await talk.taps("Pinjam")
+    talk.sees("nomor D-1")
+    assert await talk.asked() == [("equipment", "mau pinjam mesin jahit buat pesanan bulan depan")]
+    await talk.says("nanti saja")
+    await talk.says("daftar")
+    talk.sees("Kakak setuju dan sudah 18 tahun?")
+
+
+async def test_words_that_are_no_wish_are_still_asked_back(talk: Talk) -> None:
+    await talk.says("halo")
+    await talk.says("hmm begitu ya")
+    talk.sees("belum paham", "Kakak setuju dan sudah 18 tahun?")
+    assert await talk.asked() == []
