@@ -43,8 +43,9 @@ $(BENCH)/.made: requirements-bench.lock
 	$(BENCH)/bin/python -m pip install -q --require-hashes -r requirements-bench.lock
 	@touch $@
 
-# After changing pyproject.toml: python3 -m pip install uv, then make lock.
-LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml
+# After changing pyproject.toml: python3 -m pip install uv, then make lock. Extras stay in the lock: without them pip looks
+# for the newest release of a package that another one wants with an extra, and refuses it for lack of a hash.
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header -q pyproject.toml
 lock:
 	$(LOCK) -o requirements.lock
 	$(LOCK) --extra dev -o requirements-dev.lock
