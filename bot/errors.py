@@ -7,6 +7,7 @@ KekrafError
 │   ├── AwaitedInTurn    our mistake: something but the repository was awaited in a transaction
 │   └── BackupFault      a backup is damaged, or the store is not one it can be restored into
 ├── Refused              an action may not be done; `key` names the sentence for the person
+├── CommandFault         a command cannot do what it was told; `str()` says why
 ├── BadPayload           a platform sent what cannot be read: answer 4xx, keep nothing
 └── SendError            an answer, or none, of a platform to an outgoing message
     ├── NotSent          no byte left: safe to send again
@@ -52,6 +53,10 @@ class Refused(KekrafError):
         super().__init__(key)
         self.key = key
         self.values = values
+
+
+class CommandFault(KekrafError):
+    """A command was told something that cannot be done; `str()` is one line."""
 
 
 class BadPayload(KekrafError):

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from bot.actions import staffing
+from bot.app.announcing import Announcing
 from bot.app.opening import Opened, now
 from bot.channels import webchat
 from bot.channels.telegram import LIMITS as TELEGRAM_LIMITS
@@ -24,6 +25,11 @@ class Office:
     """An opened city, and what may be asked of it from the command line."""
 
     opened: Opened
+
+    @property
+    def announcing(self) -> Announcing:
+        """Announcements."""
+        return Announcing(self.opened)
 
     async def seed(self, people: int, channel: str, seed: int, mixed: bool) -> int:
         """Fictional people; how many were made."""

@@ -18,7 +18,8 @@ from bot.actions import staffing
 from bot.app.office import invite_links
 from bot.app.opening import Opened, now, opened
 from bot.app.telegram import TelegramSide
-from bot.channels.webchat import LIMITS as WEBCHAT_LIMITS
+from bot.broadcast import Broadcast
+from bot.channels import webchat
 from bot.clock import Clock
 from bot.core.message import Heard
 from bot.errors import ConfigFault, StoreDown
@@ -51,7 +52,7 @@ class Bot:
         self.telegram: TelegramSide | None = None
         if city.settings.telegram_token.get_secret_value():
             self.telegram = TelegramSide(city, self.hear, self.files, self.holder)
-        limits = {"webchat": WEBCHAT_LIMITS}
+        limits = {"webchat": webchat.LIMITS}
         if self.telegram is not None:
             limits["telegram"] = self.telegram.channel.limits
         self.reception = Reception(city.store, city.house, Talks(FLOWS, COMMANDS, limits), now)
@@ -59,6 +60,8 @@ class Bot:
         self.media = MediaWorker(city.store, channels, self.files, city.house, now)
         self.media.told = self.wakeups.poke
         self.clock = Clock(city.store, city.house, now, self.files)
+        self.broadcast = Broadcast(city.store, city.house, self._accounts(), now)
+        self.broadcast.told = self._queued
         self.outage = Outage(self._tell_outage, frozenset(channels))
         self.doors: tuple[tuple[str, str], ...] = (("web chat", "/chat"),)
         self.demo = False
@@ -81,6 +84,17 @@ class Bot:
         if taken.wants_media:
             self.media.wake()
         return taken
+
+    def _accounts(self) -> frozenset[str]:
+        """Where messages can go: "<channel>:<account>"."""
+        telegram = {f"telegram:{self.telegram.channel.account}"} if self.telegram is not None else set[str]()
+        return frozenset({f"webchat:{webchat.ACCOUNT}", *telegram})
+
+    def _queued(self) -> None:
+        """Somebody queued messages outside a turn."""
+        self.wakeups.poke_all()
+        if self.telegram is not None:
+            self.telegram.dispatcher.wake()
 
     async def _tell_outage(self, heard: Heard) -> None:
         if self.telegram is not None:
@@ -114,6 +128,7 @@ class Bot:
                 self.start(self.telegram.listen(), "telegram.listen")
             self.start(self.media.run(), "media")
             self.start(self.clock.run(), "clock")
+            self.start(self.broadcast.run(), "broadcast")
             self.start(self._others(), "others")
             if not self.demo:
                 await self._greet_admin()
@@ -131,7 +146,7 @@ class Bot:
         if self.telegram is not None:
             hearing.append(self.telegram.stop_hearing())
         await asyncio.gather(*hearing)
-        await asyncio.gather(self.media.stop(), self.clock.stop())
+        await asyncio.gather(self.media.stop(), self.clock.stop(), self.broadcast.stop())
         if self.telegram is not None:
             await self.telegram.stop_sending()
         for task in self._tasks:
@@ -143,10 +158,8 @@ class Bot:
         while True:
             with contextlib.suppress(StoreDown):
                 if await self.city.store.wait_changed(LOOK_S):
-                    self.wakeups.poke_all()
                     self.media.wake()
-                    if self.telegram is not None:
-                        self.telegram.dispatcher.wake()
+                    self._queued()
 
     async def _greet_admin(self) -> None:
         """The first start without any admin prints an invitation for one."""
