@@ -139,16 +139,13 @@ async def under_way(tx: Tx, announcement_id: int) -> int:
 
 async def report(tx: Tx, announcement_id: int) -> Report:
     """What became of it so far."""
-    states = {
-        row["state"]: int(row["n"]) for row in await tx.all("announcements.states", announcement_id=announcement_id)
-    }
-    ledger = {
-        row["reason"]: int(row["n"]) for row in await tx.all("announcements.reasons", announcement_id=announcement_id)
-    }
+    of = {"announcement_id": announcement_id}
+    states = {row["state"]: int(row["n"]) for row in await tx.all("announcements.states", **of)}
+    ledger = {row["reason"]: int(row["n"]) for row in await tx.all("announcements.reasons", **of)}
     if erased := ledger.pop("", 0) - sum(states.values()):
         states["erased"] = erased  # whose chat is gone
-    failures = await tx.all("announcements.failures", announcement_id=announcement_id, most=FAILURES)
-    doubts = await tx.one("announcements.doubts", announcement_id=announcement_id)
+    failures = await tx.all("announcements.failures", **of, most=FAILURES)
+    doubts = await tx.one("announcements.doubts", **of)
     return Report(
         states, ledger, {row["reason"]: int(row["n"]) for row in failures},
         int(doubts["n"]) if doubts is not None else 0,

@@ -50,8 +50,11 @@ class Announcing:
 
     async def finished(self, announcement_id: int) -> None:
         """Waits until it is over."""
-        while (await self._act(lambda actor: announcing.of(actor, announcement_id))).state not in ("done", "cancelled"):
+        while not await self._over(announcement_id):  # noqa: ASYNC110 - another process does it
             await asyncio.sleep(LOOK_S)
+
+    async def _over(self, announcement_id: int) -> bool:
+        return (await self._act(lambda actor: announcing.of(actor, announcement_id))).state in ("done", "cancelled")
 
     async def report(self, announcement_id: int) -> tuple[str, Report]:
         """Its state and how far it is."""
