@@ -8,6 +8,7 @@ from bot.core.announcements import Announcement, Report, State
 from bot.core.audience import Audience
 from bot.core.message import Message
 from storage.jsontext import to_text
+from storage.outbox import BULK, NOTICE
 from storage.ports import Row, Tx
 
 NEVER = 2**53  # a row that is held is due then
@@ -104,7 +105,7 @@ async def fill(tx: Tx, one: Announcement, reach: Reach, most: int, now: int) -> 
         await tx.run("announcements.number", **where)
         await tx.run(
             "announcements.queue", **where, instant=_listed(reach.instant), expires_at=one.expires_at,
-            not_before=0 if one.urgent else one.started_at or now, now=now,
+            lane=NOTICE if one.urgent else BULK, not_before=one.started_at or now,
         )  # fmt: skip
     await tx.run("announcements.move", announcement_id=one.id, upto=upto)
     return True
@@ -122,8 +123,7 @@ async def hold(tx: Tx, announcement_id: int) -> int:
 
 async def release(tx: Tx, one: Announcement, now: int) -> int:
     """What was held goes on where it was in the line."""
-    not_before = 0 if one.urgent else one.started_at or now
-    return await tx.run("announcements.release", announcement_id=one.id, never=NEVER, not_before=not_before)
+    return await tx.run("announcements.release", announcement_id=one.id, never=NEVER, not_before=one.started_at or now)
 
 
 async def drop(tx: Tx, announcement_id: int, now: int) -> int:

@@ -91,8 +91,10 @@ WHERE id IN (SELECT contact_id FROM announcement_recipients
 -- Their rows, without words of their own. Where the commit delivers (`instant`), they are there with it.
 INSERT INTO outbox (channel, account, contact_id, n, lane, state, body, at, not_before, expires_at, done_at, body_id,
   announcement_id)
-SELECT c.channel, c.account, c.id, c.last_n, 2, CASE WHEN :instant LIKE '%,' || c.channel || ',%' THEN 'sent' ELSE 'queued' END,
-  '', :now, :not_before, :expires_at, CASE WHEN :instant LIKE '%,' || c.channel || ',%' THEN :now END, b.id, r.announcement_id
+SELECT c.channel, c.account, c.id, c.last_n, :lane,
+  CASE WHEN :instant LIKE '%,' || c.channel || ',%' THEN 'sent' ELSE 'queued' END,
+  '', r.at, :not_before, :expires_at, CASE WHEN :instant LIKE '%,' || c.channel || ',%' THEN r.at END, b.id,
+  r.announcement_id
 FROM announcement_recipients r
   JOIN contacts c ON c.id = r.contact_id
   JOIN announcement_bodies b ON b.announcement_id = r.announcement_id AND b.language = c.language AND b.channel = c.channel

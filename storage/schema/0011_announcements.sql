@@ -48,10 +48,9 @@ CREATE TABLE announcement_recipients (
   PRIMARY KEY (announcement_id, contact_id)
 ) STRICT;
 CREATE INDEX announcement_recipients_contact ON announcement_recipients (contact_id, at) WHERE reason = '';
-CREATE INDEX announcement_recipients_person ON announcement_recipients (announcement_id, person_id) WHERE reason = '';
+CREATE INDEX announcement_recipients_person ON announcement_recipients (person_id, announcement_id);
 
 -- A row of an announcement holds no words of its own.
 ALTER TABLE outbox ADD COLUMN body_id INTEGER REFERENCES announcement_bodies (id);
 ALTER TABLE outbox ADD COLUMN announcement_id INTEGER REFERENCES announcements (id);
 CREATE INDEX outbox_announcement ON outbox (announcement_id, state) WHERE announcement_id IS NOT NULL;
-CREATE INDEX outbox_expiry ON outbox (channel, account, expires_at) WHERE state = 'queued';
