@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -156,6 +157,42 @@ def kinds() -> None:
     near = Words("id", {}, city.lexicon.spellings).near
     for line in io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n"):
         say(" ".join(guess_kinds(line, city, near).kinds) or UNSORTED)
+
+
+@cli.command()
+def announce(
+    text_file: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="the words, UTF-8")],
+    audience: Annotated[str, typer.Option(help='"sub_sector=musik district=plaju -kind=business"; none: all')] = "",
+    at: Annotated[str, typer.Option(help='"2026-11-30 09:00" by the city\'s clock; none: now')] = "",
+    urgent: Annotated[bool, typer.Option(help="before all others; two in thirty days")] = False,
+    reason: Annotated[str, typer.Option(help="why it is urgent")] = "cli",
+    wait: Annotated[bool, typer.Option(help="end when it is over")] = False,
+) -> None:
+    """Announces to everyone of an audience who wants announcements; says its id."""
+    order = app.Order(text=text_file.read_text("utf-8"), audience=audience, at=at, urgent=urgent, reason=reason)
+
+    async def work(office: app.Office) -> None:
+        made = await office.announcing.announce(order)
+        say(str(made))
+        if wait:
+            await office.announcing.finished(made)
+
+    with_desk(work)
+
+
+@cli.command()
+def announcement(
+    announcement_id: int, as_json: Annotated[bool, typer.Option("--json", help="one object")] = False
+) -> None:
+    """How far an announcement is: states, who was left out and why, doubts."""
+    state, report = with_desk(lambda office: office.announcing.report(announcement_id))
+    if as_json:
+        say(json.dumps({"id": announcement_id, "state": state, **report.to_json()}))
+        return
+    say(f"{state}, {report.rows} chats, {report.doubts} doubts")
+    for counts in (report.states, report.reasons, report.failures):
+        for name, number in counts.items():
+            say(f"{number}\t{name}")
 
 
 @cli.command()

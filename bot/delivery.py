@@ -27,6 +27,7 @@ MOST_TRIES = 10
 MOST_DOUBTS = 5
 LONGEST_BACKOFF = 60.0
 IDLE = 1.0  # seconds between looks when nothing calls
+MANY, GATHER = 8, 0.005  # with so many on their way, outcomes are awaited for so many seconds to commit together
 EXPIRE_EVERY_MS = 5_000
 FILE_TRIES = 3
 PERSONAL = ("data:", "letter:")  # what is made for one person is never sent again by the platform's id
@@ -136,6 +137,8 @@ class Dispatcher:
 
     async def _wait(self, claim: Claim) -> None:
         """Until something is queued or ended, or the next slot is free."""
+        if await self._gathered():
+            return
         ahead = IDLE if claim.look_at is None else max(0.0, min(IDLE, (claim.look_at - self._now()) / 1000))
         if self._stopping.is_set() or self._done:
             return
@@ -145,6 +148,17 @@ class Dispatcher:
             return
         finally:
             self._wake.clear()
+
+    async def _gathered(self) -> bool:
+        """Under load, whether some more that was on its way has ended within a moment: one commit for all of it."""
+        if len(self._sending) < MANY or self._stopping.is_set():
+            return False
+        enough = len(self._sending) // 2
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GATHER):
+                while len(self._done) < enough and self._sending:
+                    await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
+        return bool(self._done)
 
     async def _turn(self) -> Claim:
         """Commits the outcomes there are and claims the next rows; an outcome is forgotten once it is committed."""

@@ -90,6 +90,7 @@ async def _destroy(tx: Tx, person_id: int, number: str, contacts: list[Row], sea
     files = await tx.all("erasing.drop_media", person_id=person_id)
     for what in ("consents", "links", "sub_sectors", "desk_messages"):
         await tx.run(f"erasing.drop_{what}", person_id=person_id)
+    await tx.run("erasing.unlink_announcements", person_id=person_id)
     await tx.run("erasing.forget_referrals", number=number)
     await tx.run("erasing.blank_audit", subject="people", subject_id=person_id)
     for name in (ASKED, TOLD):

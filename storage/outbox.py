@@ -130,6 +130,7 @@ async def _take(tx: Tx, queue: Queue, holder: str, now: int, most: int) -> list[
         "outbox.claim", channel=queue.channel, account=queue.account, now=now, holder=holder, free_by=free_by, most=most
     )
     claimed = []
+    shared: dict[int, Message] = {}
     for row in sorted(rows, key=lambda r: (r["lane"], r["id"])):
         step = 1000 / queue.group_rate if row["is_group"] and queue.contact_rate else interval
         if step:
@@ -144,10 +145,21 @@ async def _take(tx: Tx, queue: Queue, holder: str, now: int, most: int) -> list[
                 tries=row["tries"],
                 doubts=row["doubts"],
                 at=row["at"],
-                message=Message.from_json(json.loads(row["body"])),
+                message=await _message(tx, row, shared),
             )
         )
     return claimed
+
+
+async def _message(tx: Tx, row: Row, shared: dict[int, Message]) -> Message:
+    """A row's own words, or those it shares with others; `shared` holds what was read for this claim."""
+    if row["body"] or row["body_id"] is None:
+        return Message.from_json(json.loads(row["body"]))
+    if row["body_id"] not in shared:
+        found = await tx.one("announcements.body_by_id", body_id=row["body_id"])
+        assert found is not None  # noqa: S101 - a foreign key
+        shared[row["body_id"]] = Message.from_json(json.loads(found["body"]))
+    return shared[row["body_id"]]
 
 
 async def sent(tx: Tx, row: Claimed, holder: str, platform_id: str, now: int) -> None:

@@ -4,6 +4,7 @@ from tests.house import MOST_FUNCTION, MOST_LINES, MOST_PARAMETERS, SOURCES, fil
 
 WIDE = {
     "bot/delivery.py": "a dispatcher is wired once, by the composition root",
+    "bot/cli.py": "a command has a parameter an option",
 }
 
 

@@ -19,7 +19,7 @@ from bot.errors import Refused
 from storage import complaints, requests
 from storage.ports import Tx
 
-Right = Literal["totals", "read", "answer", "decide", "staff", "name"]
+Right = Literal["totals", "read", "answer", "decide", "staff", "name", "announce"]
 RIGHTS: Mapping[Right, frozenset[str]] = {
     "totals": frozenset({"viewer", "desk", "committee", "admin"}),
     "read": frozenset({"desk", "committee"}),
@@ -27,6 +27,7 @@ RIGHTS: Mapping[Right, frozenset[str]] = {
     "decide": frozenset({"committee"}),
     "staff": frozenset({"admin"}),
     "name": frozenset({"admin"}),
+    "announce": frozenset({"committee", "admin"}),
 }
 
 

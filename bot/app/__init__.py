@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from bot.app.announcing import Order
 from bot.app.demo import for_demo, prepare
 from bot.app.doctor import Finding, examine
 from bot.app.office import Office
@@ -11,7 +12,7 @@ from bot.app.running import run_bot
 from bot.app.saving import bring_back, save
 from bot.settings import Settings
 
-__all__ = ["Finding", "Office", "bring_back", "examine", "office", "run", "save"]
+__all__ = ["Finding", "Office", "Order", "bring_back", "examine", "office", "run", "save"]
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from bot.actions import leave, permitting, staffing, summaries, summing
 from bot.actions.permitting import Actor
+from bot.app.announcing import Announcing
 from bot.app.exporting import export
 from bot.app.opening import Opened, now
 from bot.app.seeding import seed_requests
@@ -53,6 +54,11 @@ class Office:
     """An opened city, and what may be asked of it from the command line."""
 
     opened: Opened
+
+    @property
+    def announcing(self) -> Announcing:
+        """Announcements."""
+        return Announcing(self.opened)
 
     async def seed(self, people: int, channel: str, seed: int, mixed: bool) -> int:
         """Fictional people; how many were made."""

@@ -18,7 +18,8 @@ from bot.actions import permitting, staffing
 from bot.app.office import invite_links
 from bot.app.opening import Opened, now, opened
 from bot.app.telegram import TelegramSide
-from bot.channels.webchat import LIMITS as WEBCHAT_LIMITS
+from bot.broadcast import Broadcast
+from bot.channels import webchat
 from bot.clock import Clock, Job
 from bot.core.message import Heard
 from bot.desk_clock import desk_jobs
@@ -57,7 +58,7 @@ class Bot:
         self.telegram: TelegramSide | None = None
         if city.settings.telegram_token.get_secret_value():
             self.telegram = TelegramSide(city, self.hear, self.files, self.holder)
-        limits = {"webchat": WEBCHAT_LIMITS}
+        limits = {"webchat": webchat.LIMITS}
         if self.telegram is not None:
             limits["telegram"] = self.telegram.channel.limits
         self.reception = Reception(city.store, city.house, Talks(FLOWS, COMMANDS, limits), now)
@@ -65,6 +66,8 @@ class Bot:
         self.media = MediaWorker(city.store, channels, self.files, city.house, now)
         self.media.told = self.wakeups.poke
         self.weekly = Weekly(city.store, city.house, now, self._queued)
+        self.broadcast = Broadcast(city.store, city.house, self._accounts(), now)
+        self.broadcast.told = self._queued
         jobs = (*desk_jobs(city.store, city.house, now), Job("summary", self.weekly.publish))
         self.clock = Clock(city.store, city.house, now, self.files, jobs)
         self.clock.told = self._queued
@@ -92,6 +95,17 @@ class Bot:
         if taken.dropped:
             await self.files.drop_unused(taken.dropped)
         return taken
+
+    def _accounts(self) -> frozenset[str]:
+        """Where messages can go: "<channel>:<account>"."""
+        telegram = {f"telegram:{self.telegram.channel.account}"} if self.telegram is not None else set[str]()
+        return frozenset({f"webchat:{webchat.ACCOUNT}", *telegram})
+
+    def _queued(self) -> None:
+        """Somebody queued messages outside a turn."""
+        self.wakeups.poke_all()
+        if self.telegram is not None:
+            self.telegram.dispatcher.wake()
 
     async def _tell_outage(self, heard: Heard) -> None:
         if self.telegram is not None:
@@ -126,6 +140,7 @@ class Bot:
             self.start(self.media.run(), "media")
             self.start(self.clock.run(), "clock")
             self.start(self.weekly.run(), "weekly")
+            self.start(self.broadcast.run(), "broadcast")
             self.start(self._others(), "others")
             if not self.demo:
                 await self._greet_admin()
@@ -143,7 +158,7 @@ class Bot:
         if self.telegram is not None:
             hearing.append(self.telegram.stop_hearing())
         await asyncio.gather(*hearing)
-        await asyncio.gather(self.media.stop(), self.clock.stop(), self.weekly.stop())
+        await asyncio.gather(self.media.stop(), self.clock.stop(), self.weekly.stop(), self.broadcast.stop())
         if self.telegram is not None:
             await self.telegram.stop_sending()
         for task in self._tasks:
@@ -157,12 +172,6 @@ class Bot:
                 if await self.city.store.wait_changed(LOOK_S):
                     self.media.wake()
                     self._queued()
-
-    def _queued(self) -> None:
-        """Something was queued outside a turn: whoever waits for it looks."""
-        self.wakeups.poke_all()
-        if self.telegram is not None:
-            self.telegram.dispatcher.wake()
 
     async def _greet_admin(self) -> None:
         """The first start without any admin prints an invitation for one."""

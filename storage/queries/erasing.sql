@@ -41,6 +41,10 @@ DELETE FROM consents WHERE person_id = :person_id;
 -- name: drop_links!
 DELETE FROM contact_person WHERE person_id = :person_id;
 
+-- name: unlink_announcements!
+-- That a chat got an announcement stays for the figures, not who that was.
+UPDATE announcement_recipients SET person_id = NULL WHERE person_id = :person_id;
+
 -- name: drop_sub_sectors!
 DELETE FROM person_sub_sector WHERE person_id = :person_id;
 

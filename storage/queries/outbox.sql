@@ -49,7 +49,7 @@ WHERE id IN (
         AND (e.state = 'sending' OR (e.state = 'queued' AND (e.not_before <= :now OR e.held_until > :now))))
   ORDER BY o.lane, o.not_before, o.id
   LIMIT :most)
-RETURNING id, contact_id, lane, body, tries, doubts, at,
+RETURNING id, contact_id, lane, body, body_id, tries, doubts, at,
   (SELECT c.chat FROM contacts c WHERE c.id = outbox.contact_id) AS chat,
   (SELECT c.free_at FROM contacts c WHERE c.id = outbox.contact_id) AS free_at,
   (SELECT c.is_group FROM contacts c WHERE c.id = outbox.contact_id) AS is_group;
@@ -58,8 +58,14 @@ RETURNING id, contact_id, lane, body, tries, doubts, at,
 UPDATE contacts SET free_at = :free_at WHERE id = :contact_id;
 
 -- name: next_due
--- When the next row of an account may be due.
-SELECT min(not_before) AS at FROM outbox WHERE channel = :channel AND account = :account AND state = 'queued';
+-- When the next row of an account may be due: the first of each lane, so that a long lane is not walked.
+SELECT min(at) AS at FROM (
+  SELECT min(not_before) AS at FROM outbox
+  WHERE channel = :channel AND account = :account AND lane = 0 AND state = 'queued'
+  UNION ALL SELECT min(not_before) FROM outbox
+  WHERE channel = :channel AND account = :account AND lane = 1 AND state = 'queued'
+  UNION ALL SELECT min(not_before) FROM outbox
+  WHERE channel = :channel AND account = :account AND lane = 2 AND state = 'queued') AS lanes;
 
 -- name: sent!
 UPDATE outbox SET state = 'sent', platform_id = :platform_id, done_at = :now, reason = ''
@@ -93,7 +99,8 @@ SELECT state, count(*) AS n FROM outbox WHERE at >= :since GROUP BY state ORDER 
 
 -- name: transcript
 -- A chat's bubbles after number `after`, both ways, in order.
-SELECT n, 'bot' AS sender, body, at FROM outbox
+SELECT n, 'bot' AS sender, coalesce((SELECT b.body FROM announcement_bodies b WHERE b.id = outbox.body_id), body) AS body, at
+FROM outbox
 WHERE contact_id = :contact_id AND n > :after AND state IN ('sent', 'delivered', 'read')
 UNION ALL
 SELECT n, 'person' AS sender, body, received_at AS at FROM inbox

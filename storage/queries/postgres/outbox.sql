@@ -15,7 +15,7 @@ WHERE id IN (
   ORDER BY o.lane, o.not_before, o.id
   LIMIT :most
   FOR UPDATE OF o SKIP LOCKED)
-RETURNING id, contact_id, lane, body, tries, doubts, at,
+RETURNING id, contact_id, lane, body, body_id, tries, doubts, at,
   (SELECT c.chat FROM contacts c WHERE c.id = outbox.contact_id) AS chat,
   (SELECT c.free_at FROM contacts c WHERE c.id = outbox.contact_id) AS free_at,
   (SELECT c.is_group FROM contacts c WHERE c.id = outbox.contact_id) AS is_group;

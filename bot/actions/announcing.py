@@ -1,0 +1,137 @@
+"""Announcing: who may, how often at once, and stopping what is under way. The sending itself is `bot.broadcast`."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.actions import permitting
+from bot.actions.permitting import Actor
+from bot.core.announcements import Announcement, Report
+from bot.core.audience import EVERYBODY, Audience
+from bot.core.keeping import DAY_MS
+from bot.errors import Refused
+from storage import announcements, audit
+from storage.announcements import Plan
+from storage.audit import Act
+
+TEXT_MOST = 3500  # characters, so that every channel carries it with its footer
+LIFETIME_MS = 7 * DAY_MS  # after that it is no news any more
+URGENT_MOST, URGENT_MS = 2, 30 * DAY_MS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is to be announced: Indonesian words, for whom, from when (UTC ms; 0: now)."""
+
+    text: str
+    audience: Audience = EVERYBODY
+    at: int = 0
+    urgent: bool = False
+    reason: str = ""
+    cap: int = 0
+
+
+async def announce(actor: Actor, wish: Wish) -> int:
+    """Schedules an announcement; its id. Raises Refused: no right, no words, too long, too many urgent ones."""
+    permitting.check(actor, "announce")
+    text = wish.text.strip()
+    if not text:
+        raise Refused("announcement.empty")
+    if len(text) > TEXT_MOST:
+        raise Refused("announcement.long", most=TEXT_MOST)
+    if wish.urgent:
+        await _urgent(actor, wish)
+    at = max(wish.at, actor.now)
+    plan = Plan(
+        texts={"id": text}, audience=wish.audience, at=at, expires_at=at + LIFETIME_MS, created_by=actor.name,
+        urgent=wish.urgent, reason=wish.reason.strip(), cap=wish.cap,
+    )  # fmt: skip
+    announcement_id = await announcements.add(actor.tx, plan, actor.now)
+    after = {"audience": wish.audience.to_json(), "urgent": wish.urgent, "at": at}
+    await _log(actor, "announce", announcement_id, after, wish.reason)
+    return announcement_id
+
+
+async def _urgent(actor: Actor, wish: Wish) -> None:
+    if not wish.reason.strip():
+        raise Refused("announcement.no_reason")
+    if await announcements.urgent_since(actor.tx, actor.now - URGENT_MS) >= URGENT_MOST:
+        raise Refused("announcement.urgent_often", most=URGENT_MOST)
+
+
+async def again(actor: Actor, announcement_id: int) -> int:
+    """The same words to those alone whom it did not reach (failed or dead); the new one's id."""
+    one = await of(actor, announcement_id)
+    plan = Plan(
+        texts=one.texts, audience=one.audience, at=actor.now, expires_at=actor.now + LIFETIME_MS,
+        created_by=actor.name, only_of=one.id, only_states=("failed", "dead"),
+    )  # fmt: skip
+    return await _follow(actor, one, plan, "announce.again")
+
+
+async def correct(actor: Actor, announcement_id: int, text: str) -> int:
+    """Other words to those alone who got it; the new one's id."""
+    one = await of(actor, announcement_id)
+    if not text.strip():
+        raise Refused("announcement.empty")
+    plan = Plan(
+        texts={"id": text.strip()}, audience=one.audience, at=actor.now, expires_at=actor.now + LIFETIME_MS,
+        created_by=actor.name, only_of=one.id, only_states=("sent", "delivered", "read"),
+    )  # fmt: skip
+    return await _follow(actor, one, plan, "announce.correct")
+
+
+async def _follow(actor: Actor, one: Announcement, plan: Plan, what: str) -> int:
+    if one.state not in ("done", "cancelled"):
+        raise Refused("announcement.not_over", id=one.id)
+    announcement_id = await announcements.add(actor.tx, plan, actor.now)
+    await _log(actor, what, announcement_id, {"of": one.id})
+    return announcement_id
+
+
+async def pause(actor: Actor, announcement_id: int) -> None:
+    """Nothing more of it leaves, within a second, but what is on its way."""
+    await of(actor, announcement_id)
+    if not await announcements.turn(actor.tx, announcement_id, ("running",), "paused", actor.now):
+        raise Refused("announcement.not_running", id=announcement_id)
+    await announcements.hold(actor.tx, announcement_id)
+    await _log(actor, "announce.pause", announcement_id, {})
+
+
+async def resume(actor: Actor, announcement_id: int) -> None:
+    """It goes on where it was."""
+    one = await of(actor, announcement_id)
+    if not await announcements.turn(actor.tx, announcement_id, ("paused",), "running", actor.now):
+        raise Refused("announcement.not_paused", id=announcement_id)
+    await announcements.release(actor.tx, one, actor.now)
+    await _log(actor, "announce.resume", announcement_id, {})
+
+
+async def cancel(actor: Actor, announcement_id: int) -> int:
+    """Nobody else gets it; how many waited. The rest of its audience goes into the ledger as `cancelled`."""
+    await of(actor, announcement_id)
+    open_states: tuple[Literal["scheduled", "running", "paused"], ...] = ("scheduled", "running", "paused")
+    if not await announcements.turn(actor.tx, announcement_id, open_states, "cancelled", actor.now):
+        raise Refused("announcement.over", id=announcement_id)
+    dropped = await announcements.drop(actor.tx, announcement_id, actor.now)
+    await _log(actor, "announce.cancel", announcement_id, {"waited": dropped})
+    return dropped
+
+
+async def of(actor: Actor, announcement_id: int) -> Announcement:
+    """One, as it stands. Raises Refused: no right, or none of that id."""
+    permitting.check(actor, "announce")
+    one = await announcements.by_id(actor.tx, announcement_id)
+    if one is None:
+        raise Refused("announcement.unknown", id=announcement_id)
+    return one
+
+
+async def report(actor: Actor, announcement_id: int) -> Report:
+    """How far it is. Raises as `of`."""
+    await of(actor, announcement_id)
+    return await announcements.report(actor.tx, announcement_id)
+
+
+async def _log(actor: Actor, action: str, announcement_id: int, after: dict[str, object], reason: str = "") -> None:
+    act = Act(actor.name, action, "announcements", announcement_id, after=after, reason=reason)
+    await audit.add(actor.tx, act, actor.now)

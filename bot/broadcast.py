@@ -1,0 +1,114 @@
+"""Announcements under way: recipients worked out in the database a slice at a time, a little ahead of the sending.
+
+One process of a city does it. Every slice is one short transaction, so that it goes on after a kill where it was, and
+turns of others come between. What is ahead is little, so that pause and cancel act at once.
+"""
+
+from collections.abc import Callable
+
+from bot.actions import telling
+from bot.actions.desk import House
+from bot.core.announcements import Announcement
+from bot.core.message import Choice, Say
+from bot.looping import Loop
+from storage import announcements
+from storage.announcements import Reach
+from storage.ports import Store, Tx
+
+NAME = "announcements"
+SLICE = 500  # contacts looked at in one transaction
+AHEAD = 2_000  # rows that may wait to be sent
+IDLE = 0.25  # seconds between looks
+MISSED_MS = 2 * 3_600_000  # what could not begin for so long is not begun any more
+
+
+class Broadcast:
+    """Fills what runs. `told` is called when rows were queued."""
+
+    def __init__(self, store: Store, house: House, accounts: frozenset[str], now: Callable[[], int]) -> None:
+        self._store = store
+        self._house = house
+        self._reach = Reach(accounts, house.instant)
+        self._now = now
+        self._loop = Loop(NAME, self.step, IDLE)
+        self.told: Callable[[], None] = _nobody
+
+    async def run(self) -> None:
+        """Until `stop`."""
+        await self._loop.run()
+
+    async def stop(self) -> None:
+        """Lets the slice under way end."""
+        await self._loop.stop()
+
+    async def step(self) -> bool:
+        """Does the next piece of every announcement that is open; whether there is more to do at once."""
+        found = await self._store.read(lambda tx: announcements.open_ones(tx, self._now()))
+        if not found or not await self._store.hold(NAME):
+            return False
+        return any([await self._advance(one) for one in found])
+
+    async def _advance(self, one: Announcement) -> bool:
+        match one.state:
+            case "scheduled":
+                return await self._store.transact(lambda tx: self._begin(tx, one))
+            case "paused":
+                await self._store.transact(lambda tx: announcements.hold(tx, one.id))
+                return False
+            case "cancelled":
+                return await self._store.transact(lambda tx: self._give_up(tx, one))
+        return await self._go_on(one)
+
+    async def _begin(self, tx: Tx, one: Announcement) -> bool:
+        """Its words are rendered once a language and channel; one that was missed for too long is told to admins."""
+        now = self._now()
+        if now - one.at > MISSED_MS:
+            await announcements.turn(tx, one.id, ("scheduled",), "cancelled", now)
+            missed = (Say("announcement.missed", {"id": one.id}),)
+            await telling.tell_admins(tx, self._house, lambda _: missed, now)
+            return True
+        for language, speech in self._house.speeches.items():
+            text = one.texts.get(language) or one.texts["id"]
+            stop = Choice("do:stop", speech.text("announcement.stop"))
+            message = speech.message((Say("announcement.text", {"text": text}, (stop,)),))
+            for channel in sorted({account.partition(":")[0] for account in self._reach.accounts}):
+                await announcements.render(tx, one.id, language, channel, message)
+        return await announcements.turn(tx, one.id, ("scheduled",), "running", now)
+
+    async def _go_on(self, one: Announcement) -> bool:
+        if one.filled:
+            await self._store.transact(lambda tx: self._end(tx, one))
+            return False
+        if await self._store.read(lambda tx: announcements.ahead(tx, one.id)) >= AHEAD:
+            return False
+        more = await self._store.transact(lambda tx: self._fill(tx, one.id))
+        self.told()
+        return more
+
+    async def _fill(self, tx: Tx, announcement_id: int) -> bool:
+        """The next slice, of what it is by now."""
+        one = await announcements.by_id(tx, announcement_id)
+        if one is None or one.state != "running":
+            return False
+        if await announcements.fill(tx, one, self._reach, SLICE, self._now()):
+            return True
+        await announcements.filled(tx, one.id)
+        return False
+
+    async def _give_up(self, tx: Tx, one: Announcement) -> bool:
+        """What came back to the line is dropped, and the rest of the audience written down."""
+        now = self._now()
+        await announcements.drop(tx, one.id, now)
+        if await announcements.fill(tx, one, self._reach, SLICE, now):
+            return True
+        if not await announcements.under_way(tx, one.id):
+            await announcements.filled(tx, one.id)
+        return False
+
+    async def _end(self, tx: Tx, one: Announcement) -> None:
+        if not await announcements.under_way(tx, one.id):
+            await announcements.turn(tx, one.id, ("running",), "done", self._now())
+
+
+def _nobody() -> None:
+    """Nobody wants to know."""
