@@ -100,6 +100,11 @@ class Settings(BaseSettings):
         return value.rstrip("/")
 
     @property
+    def outside_url(self) -> str:
+        """The public address, "" where it is none that others reach: no message holds the name of this machine."""
+        return "" if urlsplit(self.public_url).hostname in LOOPBACK else self.public_url
+
+    @property
     def sqlite_path(self) -> Path | None:
         """The database's file, None on PostgreSQL."""
         prefix = "sqlite:///"

@@ -52,6 +52,7 @@ async def announce(actor: Actor, wish: Wish) -> int:
 
 
 async def _urgent(actor: Actor, wish: Wish) -> None:
+    permitting.check(actor, "urgent")
     if not wish.reason.strip():
         raise Refused("announcement.no_reason")
     if await announcements.urgent_since(actor.tx, actor.now - URGENT_MS) >= URGENT_MOST:

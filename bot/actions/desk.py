@@ -20,7 +20,8 @@ UNKNOWN = Limits()
 @dataclass(frozen=True, slots=True)
 class House:
     """What is the same for every turn. `secret` keys the proofs of consent, `links` the address of the bot on each
-    channel that runs, `instant` the channels on which the commit itself delivers."""
+    channel that runs, `instant` the channels on which the commit itself delivers, `public_url` where the pages are ("":
+    nowhere that others reach)."""
 
     city: City
     speeches: Mapping[str, Speech]
@@ -28,6 +29,7 @@ class House:
     admins: frozenset[str] = frozenset()
     links: dict[str, str] = field(default_factory=dict)
     instant: frozenset[str] = frozenset({"webchat"})
+    public_url: str = ""
     calendar: Calendar = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

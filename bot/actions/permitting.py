@@ -19,7 +19,9 @@ from bot.errors import Refused
 from storage import complaints, requests
 from storage.ports import Tx
 
-Right = Literal["totals", "read", "answer", "decide", "staff", "name", "announce"]
+Right = Literal[
+    "totals", "read", "answer", "decide", "staff", "name", "offer", "publish", "choose", "announce", "urgent"
+]
 RIGHTS: Mapping[Right, frozenset[str]] = {
     "totals": frozenset({"viewer", "desk", "committee", "admin"}),
     "read": frozenset({"desk", "committee"}),
@@ -27,7 +29,11 @@ RIGHTS: Mapping[Right, frozenset[str]] = {
     "decide": frozenset({"committee"}),
     "staff": frozenset({"admin"}),
     "name": frozenset({"admin"}),
-    "announce": frozenset({"committee", "admin"}),
+    "offer": frozenset({"desk", "committee"}),
+    "publish": frozenset({"committee"}),
+    "choose": frozenset({"committee"}),
+    "announce": frozenset({"desk", "committee", "admin"}),
+    "urgent": frozenset({"committee", "admin"}),
 }
 
 

@@ -71,7 +71,9 @@ async def opened(settings: Settings, *, saving: bool = False) -> AsyncIterator[O
             await _save(store, settings)
         applied = await migrate(store)
         city = city_of(settings)
-        house = House(city, speeches(city), secret_key(settings), settings.admins)
+        house = House(
+            city, speeches(city), secret_key(settings), settings.admins, public_url=settings.outside_url
+        )  # fmt: skip
         await store.transact(lambda tx: _stock(tx, house))
         yield Opened(settings, store, house, tuple(applied))
     finally:

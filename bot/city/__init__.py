@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot.city import checks, parsing, support
+from bot.city import checks, opportunities, parsing, support
 from bot.city.node import Node
 from bot.core.vocabulary import City, CityFault
 
@@ -23,6 +23,7 @@ FILES = (
     "holidays",
     "retention",
     "summary",
+    opportunities.FILE,
     *support.FILES,
 )
 
@@ -79,5 +80,6 @@ def _build(nodes: dict[str, Node], tables: dict[str, object]) -> City:
         retention={kept.id: kept for kept in map(parsing.keeping, nodes["retention"].items("kept"))},
         summary=parsing.summary(nodes["summary"]),
         support=support.support(nodes),
+        opportunities=opportunities.opportunities(nodes[opportunities.FILE]),
         tables=tables,
     )

@@ -19,6 +19,8 @@ def _faults(city: City) -> Iterable[str]:
     yield from twice("ambiguous term", [each.id for each in city.terms])
     yield from twice("area", [each.id for each in city.areas])
     yield from twice("place", [each.code for each in city.elsewhere] + _place_codes(city))
+    yield from twice("kind of opportunity", [each.id for each in city.opportunities.kinds])
+    yield from twice("code of a kind of opportunity", [each.code for each in city.opportunities.kinds])
     yield from _fields(city)
     yield from _terms(city)
     yield from _places(city)

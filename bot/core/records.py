@@ -20,6 +20,7 @@ PERSONAL = {
     "support_requests": ("filing_key", "name", "title", "story", "answers", "result"),
     "request_messages": ("text",),
     "referrals": ("consent", "reason", "better_address"),
+    "applications": ("answers", "works", "place", "words"),
     "web_sessions": ("token_hash",),
     "audit": ("before", "after", "reason"),
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from bot.core.opportunity_kinds import Opportunities
 from bot.core.pack import CityFault as CityFault
 from bot.core.pack import Texts as Texts
 from bot.core.support import Helix, Support, SupportKind
@@ -240,6 +241,7 @@ class City:
     retention: Mapping[str, Keeping]
     summary: SummaryRule
     support: Support
+    opportunities: Opportunities
     tables: Mapping[str, object]
     _sub_sectors: Mapping[str, SubSector] = field(init=False, repr=False)
     _places: Mapping[str, Place] = field(init=False, repr=False)

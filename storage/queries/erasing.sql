@@ -45,8 +45,21 @@ DELETE FROM contact_person WHERE person_id = :person_id;
 -- That a chat got an announcement stays for the figures, not who that was.
 UPDATE announcement_recipients SET person_id = NULL WHERE person_id = :person_id;
 
+-- name: empty_applications!
+-- That somebody had a place stays for the figures, not who that was.
+UPDATE applications SET person_id = NULL, contact_id = NULL, answers = '{}', works = '[]', place = '', words = '',
+  state = CASE WHEN state IN ('draft', 'submitted', 'shortlisted', 'waiting', 'chosen') THEN 'withdrawn' ELSE state END
+WHERE person_id = :person_id;
+
 -- name: drop_sub_sectors!
 DELETE FROM person_sub_sector WHERE person_id = :person_id;
+
+-- name: unlink_posters!
+-- An opportunity loses the picture that somebody sent for it.
+UPDATE opportunities SET poster_id = NULL WHERE poster_id IN (SELECT m.id FROM media m WHERE m.person_id = :person_id);
+
+-- name: unlink_contact_posters!
+UPDATE opportunities SET poster_id = NULL WHERE poster_id IN (SELECT m.id FROM media m WHERE m.contact_id = :contact_id);
 
 -- name: drop_media
 DELETE FROM media WHERE person_id = :person_id RETURNING sha256, shown;

@@ -15,7 +15,8 @@ def test_is_complete() -> None:
     assert len(CITY.districts) == 18
     assert sum(len(district.wards) for district in CITY.districts) == 107
     assert {each.id for each in CITY.sub_sectors if each.needs_partners} == {"musik", "seni-rupa", "film-animasi-video"}
-    assert "opportunity_kinds" in CITY.tables
+    assert len(CITY.opportunities.kinds) == 12
+    assert {kind.family for kind in CITY.opportunities.kinds} == {"peluang", "panggung"}
     assert CITY.identity.number_prefix == "PLG"
 
 

@@ -55,6 +55,7 @@ def pack() -> Pack:
                 {"code": "roaming", "name": both("Roaming"), "words": []},
             ],
         },
+        "opportunity_kinds": {"kinds": [], "pillars": [], "declines": []},
         "lexicon": {"spellings": {"knd": "knead"}, "joins": ["and"]},
         "hours": {day: [] for day in days} | {"monday": [{"opens": "08.00", "closes": "16.30"}], "checked": False},
         "holidays": {"holidays": [{"day": "2027-08-17", "name": both("Day"), "checked": True}]},

@@ -10,18 +10,22 @@ from structlog.testing import capture_logs
 
 from bot.actions import holding
 from bot.actions.destroying import seal
+from bot.core.applications import Application
 from bot.core.message import Attachment, Message
+from bot.core.opportunities import Offer
 from bot.core.records import PERSONAL, Profile
 from bot.core.session import Session
 from bot.erasures import Erasures
 from bot.filing import Files
 from storage import (
+    applications,
     audit,
     consents,
     contacts,
     desk_messages,
     erasing,
     media,
+    opportunities,
     outbox,
     partners,
     people,
@@ -48,7 +52,7 @@ NOT_OF_A_PERSON = {
     "pace", "marks", "schedule", "schema_version", "consent_proofs", "erasures", "staff_invites",
     "request_numbers", "requests_elsewhere", "partners", "saved_replies", "staff_leave", "complaint_handlers",
     "request_bubbles", "request_events", "request_promises", "summary_pages", "summary_orders",
-    "announcements", "announcement_bodies", "announcement_recipients",
+    "announcements", "announcement_bodies", "announcement_recipients", "opportunities",
 }  # fmt: skip
 PROGRAMS_OWN = {  # words of the program, by which a row is found or which others need
     "audit": {"actor", "action", "subject"}, "staff": {"role", "invited_by"}, "consents": {"purpose"},
@@ -57,6 +61,7 @@ PROGRAMS_OWN = {  # words of the program, by which a row is found or which other
         "kind", "state", "open_questions", "sub_sector", "district", "outcome", "confirmed", "wanted_on", "event_on",
     },
     "request_messages": {"thread", "author", "media"},
+    "applications": {"state", "sub_sector", "district", "decline", "outcome"},
 }  # fmt: skip
 
 
@@ -72,6 +77,18 @@ async def asked(tx: Tx, contact_id: int, person_id: int) -> None:
     await referrals.ask(tx, request.id, partner or 0, NOW)
     act = Act("cli", "request.title", "support_requests", request.id, {"title": MARK}, {"title": MARK}, MARK)
     await audit.add(tx, act, NOW)
+
+
+async def applied(tx: Tx, contact_id: int, person_id: int) -> None:
+    """An application with words of its own."""
+    begun = opportunities.Begun(code="CNTH2", offer=Offer(kind="stage"), created_by="cli")
+    stage = await opportunities.add(tx, begun, NOW)
+    assert stage is not None
+    one = Application(
+        id=0, opportunity_id=stage.id, person_id=person_id, contact_id=contact_id, state="submitted",
+        answers={"why": MARK}, works=(MARK,), words=MARK, place=MARK,
+    )  # fmt: skip
+    assert await applications.add(tx, one, NOW) is not None
 
 
 async def lived(store: Store, files: Files) -> tuple[int, int]:
@@ -92,6 +109,7 @@ async def lived(store: Store, files: Files) -> tuple[int, int]:
         await desk_messages.add(tx, contact, "voice", MARK, NOW)
         await web_sessions.add(tx, MARK, contact_id, NOW)
         await asked(tx, contact_id, person_id)
+        await applied(tx, contact_id, person_id)
         role = await staff.add(tx, contact_id, "desk", None, "cli", NOW)
         await staff.invite(tx, Invite("a hash", "desk", NOW + 1, None, "cli"))
         await staff.use_invite(tx, "a hash", contact_id, NOW)

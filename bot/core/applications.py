@@ -1,0 +1,70 @@
+"""An application to an opportunity, as a record. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+State = Literal[
+    "draft",
+    "submitted",
+    "shortlisted",
+    "waiting",
+    "chosen",
+    "confirmed",
+    "unable",
+    "lapsed",
+    "not_chosen",
+    "withdrawn",
+]
+"""draft        begun, not handed in
+submitted    handed in
+shortlisted  staff look at it more closely; the applicant is not told
+waiting      on the waiting list, at `rank`
+chosen       has a place if it confirms before `confirm_by`
+confirmed    has a place
+unable       was chosen and said that it cannot come
+lapsed       was chosen and said nothing in time
+not_chosen   told kindly, with `decline` and `words`
+withdrawn    taken back by its applicant
+"""
+HOLDING: tuple[State, ...] = ("chosen", "confirmed")
+"""What takes a place of the quota."""
+HANDED_IN: tuple[State, ...] = (
+    "submitted", "shortlisted", "waiting", "chosen", "confirmed", "unable", "lapsed", "not_chosen"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """Times are UTC milliseconds. `answers` by the keys of the opportunity's questions, `works` ids of files or links.
+
+    `reminded` counts the reminders of the present wait (to hand in, or to confirm); `place` names where the link lay.
+    `first_time`: nobody had a place for this person before. `outcome` is what it said afterwards.
+    """
+
+    id: int
+    opportunity_id: int
+    person_id: int | None
+    contact_id: int | None
+    state: State
+    version: int = 1
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    works: tuple[str, ...] = ()
+    sub_sector: str = ""
+    district: str = ""
+    place: str = ""
+    rank: int = 0
+    decline: str = ""
+    words: str = ""
+    first_time: bool = False
+    created_at: int = 0
+    changed_at: int = 0
+    submitted_at: int | None = None
+    chosen_at: int | None = None
+    confirm_by: int | None = None
+    confirmed_at: int | None = None
+    reminded: int = 0
+    told_at: int | None = None
+    checked_in_at: int | None = None
+    asked_at: int | None = None
+    outcome: str = ""

@@ -1,0 +1,76 @@
+"""Applications: begun, read, and saved where nobody else was first."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from bot.core.applications import Application, State
+from storage.jsontext import to_text
+from storage.ports import Row, Tx
+
+_FIXED = frozenset({"id", "opportunity_id", "person_id", "created_at", "changed_at", "version"})
+_COLUMNS = tuple(f.name for f in fields(Application))
+
+
+async def add(tx: Tx, begun: Application, now: int) -> Application | None:
+    """A new one (`id` and `version` are given by the store); None if this person has one for this opportunity."""
+    columns = {name: value for name, value in _stored(begun).items() if name not in ("id", "version")}
+    row = await tx.one("applications.add", **{**columns, "created_at": now, "changed_at": now})
+    return await by_id(tx, row["id"]) if row is not None else None
+
+
+async def by_id(tx: Tx, application_id: int) -> Application | None:
+    """One, as it stands."""
+    row = await tx.one("applications.by_id", application_id=application_id)
+    return read(row) if row is not None else None
+
+
+async def of(tx: Tx, opportunity_id: int, person_id: int) -> Application | None:
+    """What a person has handed in, or begun, for an opportunity."""
+    row = await tx.one("applications.of", opportunity_id=opportunity_id, person_id=person_id)
+    return read(row) if row is not None else None
+
+
+async def in_states(tx: Tx, opportunity_id: int, states: Iterable[State], most: int) -> list[Application]:
+    """Those of an opportunity in some states, by rank, then first come, first served."""
+    listed = f",{','.join(states)},"
+    rows = await tx.all("applications.in_states", opportunity_id=opportunity_id, states=listed, most=most)
+    return [read(row) for row in rows]
+
+
+async def of_person(tx: Tx, person_id: int, most: int) -> list[Application]:
+    """A person's, newest first."""
+    return [read(row) for row in await tx.all("applications.of_person", person_id=person_id, most=most)]
+
+
+async def counts(tx: Tx, opportunity_id: int) -> dict[State, int]:
+    """How many of an opportunity are in each state."""
+    return {row["state"]: int(row["n"]) for row in await tx.all("applications.counts", opportunity_id=opportunity_id)}
+
+
+async def save(tx: Tx, one: Application, now: int) -> bool:
+    """Writes what changed; False, and nothing written, if its version is not that of the store."""
+    columns = {name: value for name, value in _stored(one).items() if name not in _FIXED}
+    return bool(await tx.run("applications.save", application_id=one.id, version=one.version, now=now, **columns))
+
+
+def read(row: Row) -> Application:
+    """A row as the record."""
+    plain = {name: row[name] for name in _COLUMNS}
+    return Application(**{
+        **plain,
+        "answers": json.loads(row["answers"]),
+        "works": tuple(json.loads(row["works"])),
+        "first_time": bool(row["first_time"]),
+    })  # fmt: skip
+
+
+def _stored(one: Application) -> dict[str, Any]:
+    plain = {name: getattr(one, name) for name in _COLUMNS}
+    return {
+        **plain,
+        "answers": to_text(dict(one.answers)),
+        "works": to_text(list(one.works)),
+        "first_time": int(one.first_time),
+    }
