@@ -12,10 +12,11 @@ from bot.core.message import Say
 from bot.core.offering import MOST_BYTES
 from bot.core.session import Session
 from bot.stage import Reply, Stage, tried
-from handlers import finding, front, language, lost, own_words, person, support
+from handlers import finding, front, language, lost, opportunities, own_words, person, support
 from handlers.shared import staff_menu
 from handlers.shared.asking import MEDIA
 from handlers.shared.menu import menu_says
+from handlers.shared.staff_menu import MENUS
 
 __all__ = ["Reply", "Talks"]
 
@@ -81,7 +82,7 @@ class Talks(Stage):
         opened = await front.opened(desk, desk.heard.text)
         frame = session.frame
         bare = isinstance(opened, Start) and not opened.given
-        if frame is not None and (bare or (not isinstance(opened, Start) and any(say.choices for say in opened))):
+        if frame is not None and (bare or (not isinstance(opened, Start) and opened[-1].key in MENUS)):
             return await self._resumed(desk, session)
         return await self._started(desk, session, opened)
 
@@ -158,7 +159,7 @@ class Talks(Stage):
             return await self._word(desk, session, match.values[0] if match.kind == "word" else greeting)
         if not anew and (own := await tried(own_words.unasked(desk))) is not None:
             return await self._started(desk, session, own)
-        if (found := await finding.asked(desk)) is not None:
+        if (found := await opportunities.named(desk) or await finding.asked(desk)) is not None:
             return await self._started(desk, session, found)
         if (start := support.wished(desk) or front.story(desk)) is not None:
             return await self._started(desk, session, start)

@@ -333,7 +333,7 @@ async def test_twice_registered_is_told(talk: Talk) -> None:
     await talk.registered()
     number = (await talk.person()).number
     await talk.says("daftar")
-    talk.sees("sudah terdaftar", number).may_tap("Minta dukungan", "Profil saya")
+    talk.sees("sudah terdaftar", number).may_tap("Peluang & panggung", "Minta dukungan", "Profil saya")
 
 
 async def test_consent_is_kept_as_it_was_read(talk: Talk) -> None:
