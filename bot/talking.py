@@ -105,6 +105,8 @@ class Talks(Stage):
         if not options:
             return None
         match = desk.speech.read(desk.heard.text, options)
+        if match.kind == "word" and match.values[0] in self._shy:
+            match = desk.speech.without(self._shy).read(desk.heard.text, options, near=False)
         return match.values[0] if match.kind in ("exact", "near") else None
 
     async def _tap(self, desk: Desk, session: Session) -> Reply:

@@ -47,4 +47,4 @@ async def run(desk: Desk, argument: str) -> Start:
     return Start(FLOW.name, str(last)) if last is not None else Start("person")
 
 
-COMMAND = Command("ask_offer", run)
+COMMAND = Command("ask_offer", run, shy=True)

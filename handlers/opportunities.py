@@ -107,7 +107,7 @@ def _to(desk: Desk, one: Opportunity) -> Choice:
 
 COMMAND = Command("opportunities", everything, slash="peluang", argued=True)
 PELUANG = Command("peluang", peluang, argued=True)
-PANGGUNG = Command("panggung", panggung, argued=True)
-OPEN = Command("opportunity", open_, argued=True)
-CALENDAR = Command("calendar", calendar)
-SHARE = Command("share", share)
+PANGGUNG = Command("panggung", panggung, argued=True, shy=True)
+OPEN = Command("opportunity", open_, argued=True, shy=True)
+CALENDAR = Command("calendar", calendar, shy=True)
+SHARE = Command("share", share, shy=True)

@@ -155,7 +155,7 @@ async def test_menu_in_a_talk_has_a_way_back(talk: Talk) -> None:
     talk.sees("Mau apa sekarang").may_tap(
         "Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas", "Lanjutkan yang tadi"
     )
-    await talk.says("4")
+    await talk.says("5")
     talk.sees("Nama panggilan")
     await talk.says("menu")
     await talk.says("Ani")  # or simply on with it
@@ -282,7 +282,7 @@ async def test_things_out_of_the_blue(talk: Talk) -> None:
 
 async def test_near_words_and_numbers_on_a_menu(talk: Talk) -> None:
     await talk.registered()
-    await talk.says("2")
+    await talk.says("3")
     talk.sees("Profil Yuk Ratna").may_tap("Permohonan saya", "Ubah profil", "Kabar (atur)", "Data saya", "Bahasa")
     await talk.says("tiga")
     talk.sees("Kabar peluang sudah aktif").may_tap("Hentikan kabar", "Menu")

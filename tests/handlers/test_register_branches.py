@@ -24,7 +24,7 @@ async def test_no_leaves_nothing_but_doors(talk: Talk, answer: str) -> None:
     if answer == "saya masih 16":  # not understood: never read as a yes
         talk.sees("sudah 18 tahun")
         return
-    talk.sees("tidak kami simpan", "24 jam", "ketua sanggar").may_tap("Tanya petugas", "Mulai lagi")
+    talk.sees("tidak kami simpan", "24 jam", "ketua sanggar").may_tap("Lihat peluang", "Tanya petugas", "Mulai lagi")
     assert await talk.person() is None
     assert (await talk.session()).stack == ()
     await talk.taps("Tanya petugas")
