@@ -113,7 +113,12 @@ class Stage(ABC):
                 facts = await flow.load(desk, facts)
             except Refused:  # what it is about may no longer be seen
                 return None
-        return Scene(flow, facts, desk.speech, facts.limits)
+        free = isinstance(flow.step(frame.asked), Ask)
+        return Scene(flow, facts, desk.speech.without(self._shy) if free else desk.speech, facts.limits)
+
+    @property
+    def _shy(self) -> frozenset[str]:
+        return frozenset(name for name, command in self.commands.items() if command.shy)
 
     async def _turned(self, desk: Desk, session: Session, scene: Scene, turn: Turn) -> Reply:
         """Carries out what the engine decided."""

@@ -12,10 +12,11 @@ from bot.core.message import Say
 from bot.core.offering import MOST_BYTES
 from bot.core.session import Session
 from bot.stage import Reply, Stage, tried
-from handlers import finding, front, language, lost, own_words, person, support
+from handlers import finding, front, language, lost, opportunities, own_words, person, support
 from handlers.shared import staff_menu
 from handlers.shared.asking import MEDIA
 from handlers.shared.menu import menu_says
+from handlers.shared.staff_menu import MENUS
 
 __all__ = ["Reply", "Talks"]
 
@@ -81,7 +82,7 @@ class Talks(Stage):
         opened = await front.opened(desk, desk.heard.text)
         frame = session.frame
         bare = isinstance(opened, Start) and not opened.given
-        if frame is not None and (bare or (not isinstance(opened, Start) and any(say.choices for say in opened))):
+        if frame is not None and (bare or (not isinstance(opened, Start) and opened[-1].key in MENUS)):
             return await self._resumed(desk, session)
         return await self._started(desk, session, opened)
 
@@ -104,6 +105,8 @@ class Talks(Stage):
         if not options:
             return None
         match = desk.speech.read(desk.heard.text, options)
+        if match.kind == "word" and match.values[0] in self._shy:
+            match = desk.speech.without(self._shy).read(desk.heard.text, options, near=False)
         return match.values[0] if match.kind in ("exact", "near") else None
 
     async def _tap(self, desk: Desk, session: Session) -> Reply:
@@ -158,7 +161,7 @@ class Talks(Stage):
             return await self._word(desk, session, match.values[0] if match.kind == "word" else greeting)
         if not anew and (own := await tried(own_words.unasked(desk))) is not None:
             return await self._started(desk, session, own)
-        if (found := await finding.asked(desk)) is not None:
+        if (found := await opportunities.named(desk) or await finding.asked(desk)) is not None:
             return await self._started(desk, session, found)
         if (start := support.wished(desk) or front.story(desk)) is not None:
             return await self._started(desk, session, start)

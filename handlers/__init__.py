@@ -8,6 +8,7 @@ from handlers import (
     acts,
     adding,
     alerts,
+    asking_offer,
     closing,
     complaints,
     completing,
@@ -23,6 +24,7 @@ from handlers import (
     not_me,
     officers,
     on_leave,
+    opportunities,
     own_words,
     person,
     profile,
@@ -69,6 +71,7 @@ FLOWS: dict[str, Flow] = {
         sharing.QUESTION,
         own_words.REOPENING,
         own_words.WORDS,
+        asking_offer.FLOW,
     )
 }
 
@@ -76,6 +79,7 @@ COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
         front.MENU_COMMAND,
+        opportunities.COMMAND,
         register.COMMAND,
         support.COMMAND,
         completing.COMMAND,
@@ -110,5 +114,11 @@ COMMANDS: dict[str, Command] = {
         closing.CONFIRM,
         closing.TELL,
         sharing.CONSENT,
+        opportunities.PELUANG,
+        opportunities.PANGGUNG,
+        opportunities.OPEN,
+        opportunities.CALENDAR,
+        opportunities.SHARE,
+        asking_offer.COMMAND,
     )
 }

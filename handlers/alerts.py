@@ -4,6 +4,7 @@ from bot.actions import consenting
 from bot.actions.desk import Desk
 from bot.core.flow import Answers, Choose, Command, Facts, Flow, Says, Start, Values
 from bot.core.message import Say
+from handlers.shared import offers
 from handlers.shared.menu import channel_name, choices
 
 
@@ -17,8 +18,8 @@ async def decide(desk: Desk, answers: Answers, facts: Facts) -> Says:
     name = desk.person.name if desk.person is not None else ""
     if answers.get("alerts") == "yes":
         await consenting.give_alerts(desk, desk.speech.text("alerts.alerts.ask", sender(answers, facts)))
-        return (Say("alerts.on", {"name": name}),)
-    return (Say("alerts.off", {"name": name}),)
+        return (Say("alerts.on", {"name": name}), *await offers.now_for(desk))
+    return (Say("alerts.off", {"name": name}), *await offers.now_for(desk))
 
 
 FLOW = Flow(

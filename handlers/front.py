@@ -5,13 +5,17 @@ from collections.abc import Callable, Iterable
 
 from bot.actions import staffing
 from bot.actions.desk import Desk
+from bot.actions.shares import PLACE
 from bot.core.flow import Command, Says, Start
 from bot.core.message import Say
 from bot.core.sentence import read_sentence
 from bot.core.spelling import fold
+from bot.errors import Refused
+from handlers.shared import offer_list, offers
 from handlers.shared.menu import menu_says
 
 REFERRAL = re.compile(r"^r_([A-Za-z0-9_-]{1,62})$")
+OFFER = re.compile(rf"^o_([A-Za-z0-9]{{1,12}})(?:_({PLACE}))?$")
 INVITE = re.compile(r"^(?:s_)?(kekraf-[a-z0-9]{20})$")
 
 
@@ -21,10 +25,20 @@ async def opened(desk: Desk, payload: str) -> "Says | Start":
         return await staffing.accept_invite(desk, invite[1])
     if desk.closed:
         return menu_says(desk)
+    if offer := OFFER.match(payload):
+        return await _offered(desk, offer[1], offer[2] or "")
     if desk.person is not None:
         return (Say("front.hello", {"name": desk.person.name}), *menu_says(desk))
     referral = REFERRAL.match(payload)
     return Start("register", given={"invited_by": referral[1]} if referral else {})
+
+
+async def _offered(desk: Desk, code: str, place: str) -> Says:
+    """An opportunity by its link; what is open where there is none (any more) of that code."""
+    try:
+        return await offers.coded(desk, code, place)
+    except Refused as refused:
+        return (Say(refused.key), *await offer_list.listed(desk, "", 0))
 
 
 async def invited(desk: Desk) -> Says | None:

@@ -28,6 +28,7 @@ async def declined(desk: Desk, answers: Answers, facts: Facts) -> Says:
     """No, or under 18: nothing is kept, reading and asking still work."""
     await consenting.declined(desk)
     choices = (
+        Choice("do:opportunities", desk.speech.text("register.offers")),
         Choice("do:person", desk.speech.text("command.ask_staff")),
         Choice("do:register", desk.speech.text("command.start_over")),
     )

@@ -118,6 +118,7 @@ async def forget(tx: Tx, contact_id: int, now: int) -> list[str]:
         await tx.run(f"erasing.drop_contact_{what}", contact_id=contact_id)
     await tx.run("erasing.end_staff", contact_id=contact_id, now=now)
     await tx.run("erasing.unlink_invites", contact_id=contact_id)
+    await tx.run("erasing.unlink_shares", contact_id=contact_id)
     await tx.run("erasing.blank_audit", subject="contacts", subject_id=contact_id)
     await tx.run("erasing.blank_staff_audit", contact_id=contact_id)
     return names + await _names(tx, files)

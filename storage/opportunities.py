@@ -44,6 +44,11 @@ async def by_code(tx: Tx, code: str) -> Opportunity | None:
     return read(row) if row is not None else None
 
 
+async def open_at(tx: Tx, now: int, most: int) -> list[Opportunity]:
+    """What one may apply to at a moment, soonest to close first."""
+    return [read(row) for row in await tx.all("opportunities.open_at", now=now, most=most)]
+
+
 async def locked(tx: Tx, opportunity_id: int) -> Opportunity | None:
     """As `by_id`; nobody else changes it, or gives a place of it away, before this transaction ends."""
     await tx.one("opportunities.lock", opportunity_id=opportunity_id)

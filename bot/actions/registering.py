@@ -2,6 +2,7 @@
 
 import secrets
 
+from bot.actions import shares
 from bot.actions.desk import Desk
 from bot.core.records import Person, Profile
 from bot.errors import Refused
@@ -21,6 +22,7 @@ async def register(desk: Desk, profile: Profile, invited_by: str, consent_text: 
     consent = Consent("service", version, consent_text, desk.contact.channel, at)
     await consents.give(desk.tx, person_id, desk.contact.id, consent)
     await contacts.decline(desk.tx, desk.contact.id, None)
+    await shares.registered(desk.tx, desk.contact.id, desk.now)
     await audit.add(desk.tx, Act(desk.actor, "register", "people", person_id), desk.now)
     return await _seen(desk, person_id)
 

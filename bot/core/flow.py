@@ -253,6 +253,7 @@ class Command:
     `roles` empty: anyone. `slash` is its name in Telegram's command list, "" if it is not there. `run` gets the desk
     and the argument of the button or deep link; with `argued` what is typed after its words too. `ends` names the
     flows whose question it settles, `instead_of` a command whose words mean this one to whoever holds `roles`.
+    `shy`: its words are an answer where free words are asked, or a shown choice goes by them.
     """
 
     name: str
@@ -262,3 +263,4 @@ class Command:
     ends: frozenset[str] = frozenset()
     argued: bool = False
     instead_of: str = ""
+    shy: bool = False

@@ -5,8 +5,8 @@ from bot.core.flow import Says
 from bot.core.message import Choice, Say
 
 CHANNEL_NAMES = {"telegram": "Telegram", "whatsapp": "WhatsApp", "webchat": "web"}
-MENU = ("support", "profile")
-STRANGER_MENU = ("register", "support", "person")
+MENU = ("opportunities", "support", "profile")
+STRANGER_MENU = ("opportunities", "register", "support", "person")
 CLOSED_MENU = ("undo_erase", "person")
 
 

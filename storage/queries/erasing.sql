@@ -141,3 +141,6 @@ SELECT c.id, c.channel, c.account, c.chat, c.since FROM contacts c
 WHERE c.id > :after AND c.channel <> 'erased'
   AND NOT EXISTS (SELECT 1 FROM contact_person cp WHERE cp.contact_id = c.id)
 ORDER BY c.id LIMIT :most;
+
+-- name: unlink_shares!
+UPDATE shares SET contact_id = NULL WHERE contact_id = :contact_id;

@@ -14,6 +14,12 @@ SELECT id, code, state, version, offer, poster_id, closes_at, proposed_by, creat
   fee_approved_by, reason, results, created_at, changed_at, published_at, ended_at, results_at
 FROM opportunities WHERE code = :code;
 
+-- name: open_at
+SELECT id, code, state, version, offer, poster_id, closes_at, proposed_by, created_by, submitted_by, approved_by,
+  fee_approved_by, reason, results, created_at, changed_at, published_at, ended_at, results_at
+FROM opportunities WHERE state = 'published' AND (closes_at IS NULL OR closes_at > :now)
+ORDER BY CASE WHEN closes_at IS NULL THEN 1 ELSE 0 END, closes_at, id LIMIT :most;
+
 -- name: lock
 -- The writer of SQLite is alone anyway; PostgreSQL locks the row.
 SELECT id FROM opportunities WHERE id = :opportunity_id;

@@ -122,7 +122,7 @@ async def test_a_late_answer_counts(talk: Talk) -> None:
 async def test_words_after_something_else_was_shown(talk: Talk) -> None:
     request = await closed(talk)
     await talk.says("menu")
-    await talk.says("2")
+    await talk.says("3")
     talk.sees("Profil Yuk Ratna")
     await talk.says("belum")
     talk.sees("Apa yang masih kurang untuk D-1")
@@ -230,9 +230,10 @@ def test_every_answer_has_its_own_words() -> None:
         for what in ("confirm", "consent"):
             answers = ("yes", "no", "elsewhere" if what == "confirm" else "first")
             options = [speech.option(f"request.{what}.{answer}", answer) for answer in answers]
+            spoken = speech.without(frozenset({"ask_offer"}))  # a shy word: what is shown comes first
             for option in options:
                 for typed in (option.label, *option.aliases):
-                    assert speech.read(typed, options).values[:1] in ((option.value,), ("request_confirm",)), typed
+                    assert spoken.read(typed, options).values[:1] in ((option.value,), ("request_confirm",)), typed
 
 
 @pytest.mark.parametrize("said", ["tidak", "dak usah", "tidak, saya mau tanya pameran"])

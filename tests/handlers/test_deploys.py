@@ -43,9 +43,9 @@ async def test_a_whole_flow_is_removed(talk: Talk) -> None:
     await at_name(talk)
     without = replace(talk.talks, flows={name: flow for name, flow in FLOWS.items() if name != "register"})
     await talk.on(without).says("Ani")
-    talk.sees("sudah tidak dipakai lagi").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
+    talk.sees("sudah tidak dipakai lagi").may_tap("Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas")
     await talk.says("daftar")
-    talk.sees("sudah tidak dipakai lagi").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
+    talk.sees("sudah tidak dipakai lagi").may_tap("Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas")
 
 
 async def test_a_removed_flow_below_another(talk: Talk) -> None:
@@ -53,7 +53,7 @@ async def test_a_removed_flow_below_another(talk: Talk) -> None:
     await talk.says("petugas")
     without = replace(talk.talks, flows={name: flow for name, flow in FLOWS.items() if name != "register"})
     await talk.on(without).says("kapan?")
-    talk.sees("sudah tidak dipakai lagi").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
+    talk.sees("sudah tidak dipakai lagi").may_tap("Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas")
 
 
 def apply_flow(key: str) -> Flow:
@@ -106,7 +106,7 @@ async def test_a_flow_made_from_data_is_made_again_each_turn(talk: Talk) -> None
 
 async def test_data_that_is_gone(talk: Talk) -> None:
     await talk.on(data_talks()).taps_id("do:apply:K7QX@2")
-    talk.sees("sudah tidak dipakai lagi").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
+    talk.sees("sudah tidak dipakai lagi").may_tap("Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas")
 
 
 def name(text: str, facts: Facts) -> Got | No:
@@ -149,7 +149,7 @@ async def test_leaving_a_flow_without_words_of_its_own(talk: Talk) -> None:
     flow = Flow("t", steps, finish, speaks="register")
     await talk.on(talks(flow, commands={"t": Command("t", start)})).taps_id("do:t")
     await talk.says("tidak")
-    talk.sees("kami batalkan").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
+    talk.sees("kami batalkan").may_tap("Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas")
 
 
 async def test_commands_of_staff_are_not_there_for_others(talk: Talk) -> None:

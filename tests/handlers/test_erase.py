@@ -19,7 +19,7 @@ async def test_closing_and_undoing(talk: Talk) -> None:
     talk.may_tap("Batal hapus", "Tanya petugas")
     assert (await talk.person()).status == "closed"
     await talk.says("batal hapus")
-    talk.sees("Penghapusan dibatalkan").may_tap("Minta dukungan", "Profil saya")
+    talk.sees("Penghapusan dibatalkan").may_tap("Peluang & panggung", "Minta dukungan", "Profil saya")
     person = await talk.person()
     assert (person.status, person.erase_at) == ("registered", None)
     given = await talk.store.read(lambda tx: consents.of_person(tx, person.id))
@@ -89,7 +89,9 @@ async def test_not_me(talk: Talk) -> None:
     assert await talk.person() is not None
     await talk.says("bukan saya")
     await talk.taps("Benar, bukan saya")
-    talk.sees("sudah kami lepas", "petugas kami beri tahu").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
+    talk.sees("sudah kami lepas", "petugas kami beri tahu").may_tap(
+        "Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas"
+    )
     assert await talk.person() is None
     assert await talk.for_staff() == [("not_me", "")]
     await talk.says("profil")

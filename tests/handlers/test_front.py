@@ -16,7 +16,9 @@ async def test_a_staff_invitation_counts_once(talk: Talk, typed: bool) -> None:
     code = await talk.store.transact(lambda tx: staffing.invite(permitting.cli(tx, house(), talk.now), "desk"))
     await (talk.says(f" {code.upper()} ") if typed else talk.starts(f"s_{code}"))
     talk.sees("Selamat datang di tim", "petugas meja layanan")
-    talk.may_tap("Antrean (0)", "Cari", "Alat petugas", "Daftar", "Minta dukungan", "Tanya petugas")
+    talk.may_tap(
+        "Antrean (0)", "Cari", "Alat petugas", "Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas"
+    )
     assert [row["role"] for row in await talk.store.read(lambda tx: staff.holders(tx, talk.now))] == ["desk"]
     await talk.says(code)
     talk.sees("sudah dipakai atau lewat 24 jam")
@@ -40,14 +42,14 @@ async def test_a_stranger_not_understood(talk: Talk) -> None:
     talk.sees("Sudah kami teruskan ke petugas, nomor D-1. Dijawab paling lambat Rabu, 26 November.")
     assert await talk.asked() == [("unsorted", "zzz qqq\nqqq zzz")]
     await talk.says("menu")
-    talk.sees("Mau apa sekarang").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
+    talk.sees("Mau apa sekarang").may_tap("Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas")
     await talk.says("daftar")
     talk.sees("sudah 18 tahun")
 
 
 async def test_an_identity_number_outside_any_talk(talk: Talk) -> None:
     await talk.says("****************", masked=True)
-    talk.sees("nomor KTP tidak perlu").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
+    talk.sees("nomor KTP tidak perlu").may_tap("Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas")
 
 
 async def test_words_of_the_registered_are_offered_to_staff(talk: Talk) -> None:
@@ -58,7 +60,7 @@ async def test_words_of_the_registered_are_offered_to_staff(talk: Talk) -> None:
     await talk.says("yang di BKB")
     talk.sees("kapan ada pameran lagi ya kak?\nyang di BKB")
     await talk.says("iyo")
-    talk.sees("Sudah kami teruskan ke petugas").may_tap("Minta dukungan", "Profil saya")
+    talk.sees("Sudah kami teruskan ke petugas").may_tap("Peluang & panggung", "Minta dukungan", "Profil saya")
     assert await talk.asked() == [("unsorted", "kapan ada pameran lagi ya kak?\nyang di BKB")]
 
 
@@ -66,7 +68,7 @@ async def test_words_not_meant_for_staff(talk: Talk) -> None:
     await talk.registered()
     await talk.says("test test test")
     await talk.taps("Tidak usah")
-    talk.sees("Tidak kami teruskan").may_tap("Minta dukungan", "Profil saya")
+    talk.sees("Tidak kami teruskan").may_tap("Peluang & panggung", "Minta dukungan", "Profil saya")
     assert await talk.requests() == []
 
 
@@ -92,7 +94,9 @@ async def test_signs_alone_need_no_answer(talk: Talk, text: str) -> None:
 async def test_a_greeting_of_somebody_known(talk: Talk) -> None:
     await talk.registered()
     await talk.says("Assalamu'alaikum")
-    talk.sees("Waalaikumsalam, Yuk Ratna.", "Halo Yuk Ratna").may_tap("Minta dukungan", "Profil saya")
+    talk.sees("Waalaikumsalam, Yuk Ratna.", "Halo Yuk Ratna").may_tap(
+        "Peluang & panggung", "Minta dukungan", "Profil saya"
+    )
     await talk.says("assalamualaikum kak, petugas")
     talk.sees("Waalaikumsalam, Yuk Ratna.", "tulis pertanyaannya")
 

@@ -63,7 +63,7 @@ async def test_a_receipt_is_told_with_the_offer(talk: Talk) -> None:
     await talk.says("how do I join the fair please")
     talk.sees("Sudah kami teruskan ke petugas", "Shall we go on in English?")
     await talk.taps("English")
-    talk.sees("we speak English").may_tap("Register", "Ask for support", "Ask a person")
+    talk.sees("we speak English").may_tap("What is open", "Register", "Ask for support", "Ask a person")
 
 
 async def test_choosing_by_command_keeps_the_talk(talk: Talk) -> None:

@@ -60,7 +60,7 @@ async def test_an_old_keyboard_is_answered_with_the_present_question(talk: Talk)
 )  # fmt: skip
 async def test_forged_ids_are_harmless(talk: Talk, forged: str) -> None:
     await talk.taps_id(forged)
-    talk.sees("Tombol itu").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
+    talk.sees("Tombol itu").may_tap("Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas")
     await at_name(talk)
     await talk.taps_id(forged)
     talk.sees("Nama panggilan")
@@ -72,7 +72,9 @@ async def test_a_tap_of_a_talk_that_ended(talk: Talk) -> None:
     await talk.registered()
     await talk.later(days=1)
     await talk.taps("Benar, simpan")
-    talk.sees("Tombol itu dari pertanyaan sebelumnya", "Mau apa sekarang").may_tap("Minta dukungan", "Profil saya")
+    talk.sees("Tombol itu dari pertanyaan sebelumnya", "Mau apa sekarang").may_tap(
+        "Peluang & panggung", "Minta dukungan", "Profil saya"
+    )
 
 
 async def test_back_to_the_beginning(talk: Talk) -> None:
@@ -102,7 +104,9 @@ async def test_back_from_an_edit_is_the_review(talk: Talk) -> None:
 async def test_cancel_leaves_the_talk(talk: Talk) -> None:
     await at_review(talk)
     await talk.says("BATAL")
-    talk.sees("kami batalkan", "tidak ada yang tersimpan").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
+    talk.sees("kami batalkan", "tidak ada yang tersimpan").may_tap(
+        "Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas"
+    )
     await talk.says("batal")
     talk.sees("Mau apa sekarang")
     assert await talk.person() is None
@@ -148,8 +152,10 @@ async def test_no_in_baso_palembang(talk: Talk, answer: str) -> None:
 async def test_menu_in_a_talk_has_a_way_back(talk: Talk) -> None:
     await at_name(talk)
     await talk.says("MENU")
-    talk.sees("Mau apa sekarang").may_tap("Daftar", "Minta dukungan", "Tanya petugas", "Lanjutkan yang tadi")
-    await talk.says("4")
+    talk.sees("Mau apa sekarang").may_tap(
+        "Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas", "Lanjutkan yang tadi"
+    )
+    await talk.says("5")
     talk.sees("Nama panggilan")
     await talk.says("menu")
     await talk.says("Ani")  # or simply on with it
@@ -271,12 +277,12 @@ async def test_files_that_are_refused_at_once(talk: Talk) -> None:
 async def test_things_out_of_the_blue(talk: Talk) -> None:
     await talk.registered()
     await talk.sends("phone")
-    talk.sees("tidak kami simpan").may_tap("Minta dukungan", "Profil saya")
+    talk.sees("tidak kami simpan").may_tap("Peluang & panggung", "Minta dukungan", "Profil saya")
 
 
 async def test_near_words_and_numbers_on_a_menu(talk: Talk) -> None:
     await talk.registered()
-    await talk.says("2")
+    await talk.says("3")
     talk.sees("Profil Yuk Ratna").may_tap("Permohonan saya", "Ubah profil", "Kabar (atur)", "Data saya", "Bahasa")
     await talk.says("tiga")
     talk.sees("Kabar peluang sudah aktif").may_tap("Hentikan kabar", "Menu")

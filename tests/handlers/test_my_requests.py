@@ -63,7 +63,7 @@ async def test_buttons_and_running_questions_keep_their_numbers(talk: Talk) -> N
     await talk.registered()
     await counter.files(talk)
     await talk.says("menu")
-    await talk.says("2")
+    await talk.says("3")
     talk.sees("Profil Yuk Ratna")
     await talk.says("ubah profil")
     await talk.says("1")

@@ -147,7 +147,9 @@ async def test_an_empty_queue_is_told_kindly(talk: Talk) -> None:
     async with both(talk) as (officer, _):
         await officer.says("antrean")
         officer.sees("Antrean Kakak kosong, terima kasih")
-        officer.may_tap("Antrean (0)", "Cari", "Alat petugas", "Daftar", "Minta dukungan", "Tanya petugas")
+        officer.may_tap(
+            "Antrean (0)", "Cari", "Alat petugas", "Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas"
+        )
 
 
 async def test_leaving_and_coming_back(talk: Talk) -> None:

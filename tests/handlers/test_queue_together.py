@@ -157,6 +157,6 @@ async def test_a_role_that_ends_takes_the_card_away(talk: Talk) -> None:
         (await hears(officer)).sees("sudah selesai")
         await officer.taps("Kirim")
         officer.sees("sudah tidak dipakai lagi").misses("D-1", "Ratna").may_tap(
-            "Daftar", "Minta dukungan", "Tanya petugas"
+            "Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas"
         )
         assert len(await thread(officer, request)) == 1

@@ -26,6 +26,7 @@ from storage.ports import Tx
 from storage.sqlite import SqliteStore
 from tests.handlers import requests_at_random
 from tests.handlers.talk import CHANNELS, MORNING, SECOND, empty, house
+from tests.offers import published
 
 TALKS, PARTS, TOGETHER, LONGEST = 10_000, 5, 200, 14
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - commits cost nothing there
@@ -40,7 +41,8 @@ WORDS = (
     "Ya, simpan", "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap",
     "semua", "kampung", "antrean", "cari", "cari D-1", "D-2", "jawab", "kirim", "tutup", "terbantu", "ubah",
     "dukungan", "mau pinjam mesin jahit", "mau urus izin pawai 5 desember", "lengkapi", "betul", "bukan", "lainnya",
-    "petugas saja", "5 desember", "belum tahu", "ini lain", *requests_at_random.WORDS,
+    "petugas saja", "5 desember", "belum tahu", "ini lain", *requests_at_random.WORDS, "lokak", "panggung", "CNTH7",
+    "tanya", "bagikan", "kalender",
 )  # fmt: skip
 OFFICE = (
     "petugas", "undang petugas", "cuti", "cuti sampai besok", "cuti sampai kapan", "masuk lagi", "balasan", "pengaduan",
@@ -52,7 +54,7 @@ ROLES = ("admin", "committee", "desk", "viewer")
 KINDS = ("equipment", "permit", "voice", "unsorted")
 REGISTERING = ("halo", "setuju", "bikin kue di plaju", "Yuk Ani", "benar, simpan", "tidak usah")
 REGISTERED = ("bukan saya", "hapus", "ubah profil", "bahasa", "menu")
-PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_K7QX", "x" * 64, "r_", "🙏")
+PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_CNTH7_wa", "o_K7QX", "x" * 64, "r_", "🙏")
 FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
 MEDIA: tuple[Kind, ...] = ("photo", "file", "voice", "location", "phone")
 WAYS_ON = {"do:profile", "do:register", "do:undo_erase"}
@@ -221,6 +223,7 @@ async def test_none_gets_stuck_or_raises(part: int, template: Path) -> None:
         seed = random.SystemRandom().randrange(2**32)
         crowd = Crowd(store, seed)
         try:
+            await published(store, MORNING, None)
             for batch in range(TALKS // PARTS // TOGETHER):
                 chats = [Chat(sorted(CHANNELS)[n % 3], "bot", f"{batch}.{n}") for n in range(TOGETHER)]
                 await crowd.talk([person(chat, seed) for chat in chats])

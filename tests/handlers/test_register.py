@@ -25,7 +25,7 @@ async def test_shortest_way(anywhere: Talk) -> None:
     person = await talk.person()
     talk.sees(f"Nomor ekraf: {person.number}", "ketik BERHENTI").may_tap("Ya, kabari", "Tidak usah")
     await talk.taps("Ya, kabari")
-    talk.sees("Siap, Ratna.").may_tap("Minta dukungan", "Profil saya")
+    talk.sees("Siap, Ratna.").may_tap("Peluang & panggung", "Minta dukungan", "Profil saya")
     assert len(talk.answers) == 6
     assert talk.tapped == 4
     assert talk.words_shown <= 220

@@ -24,7 +24,7 @@ async def test_no_leaves_nothing_but_doors(talk: Talk, answer: str) -> None:
     if answer == "saya masih 16":  # not understood: never read as a yes
         talk.sees("sudah 18 tahun")
         return
-    talk.sees("tidak kami simpan", "24 jam", "ketua sanggar").may_tap("Tanya petugas", "Mulai lagi")
+    talk.sees("tidak kami simpan", "24 jam", "ketua sanggar").may_tap("Lihat peluang", "Tanya petugas", "Mulai lagi")
     assert await talk.person() is None
     assert (await talk.session()).stack == ()
     await talk.taps("Tanya petugas")
@@ -333,7 +333,7 @@ async def test_twice_registered_is_told(talk: Talk) -> None:
     await talk.registered()
     number = (await talk.person()).number
     await talk.says("daftar")
-    talk.sees("sudah terdaftar", number).may_tap("Minta dukungan", "Profil saya")
+    talk.sees("sudah terdaftar", number).may_tap("Peluang & panggung", "Minta dukungan", "Profil saya")
 
 
 async def test_consent_is_kept_as_it_was_read(talk: Talk) -> None:

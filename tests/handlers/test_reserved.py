@@ -137,7 +137,7 @@ async def test_stop_at_the_alerts_question_is_a_no(talk: Talk, word: str) -> Non
 
 async def test_words_for_the_registered_told_to_strangers(talk: Talk) -> None:
     await talk.says("kabari")
-    talk.sees("yang sudah terdaftar").may_tap("Daftar", "Minta dukungan", "Tanya petugas")
+    talk.sees("yang sudah terdaftar").may_tap("Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas")
     await talk.says("bukan saya")
     talk.sees("tidak terhubung ke data siapa pun")
     await talk.says("data saya")

@@ -14,7 +14,9 @@ async def test_the_menu_counts_what_waits(talk: Talk) -> None:
         for n in range(12):
             await asks(asker, f"cerita {n}")
         await officer.says("menu")
-        officer.may_tap("Antrean (12)", "Cari", "Alat petugas", "Daftar", "Minta dukungan", "Tanya petugas")
+        officer.may_tap(
+            "Antrean (12)", "Cari", "Alat petugas", "Peluang & panggung", "Daftar", "Minta dukungan", "Tanya petugas"
+        )
         await officer.says("antrean (12)")
         officer.sees("1 dari 12")
 

@@ -53,6 +53,10 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"(queue|staff)\.(menu|words)\.\w+",  # handlers.queue, handlers.shared.staff_menu
     r"language\.common",
     r"register\.(kind|group_name)\.\w+",
+    r"opportunity\.(kind|selection|via|name)\.\w+",  # bot.i18n.offer_facts
+    r"opportunities\.(head|none)\.\w+",  # handlers.shared.offer_list
+    r"offer_button\.menu\.\w+",  # handlers.shared.offers
+    r"ask_offer\.(title|cancelled)",
 )  # fmt: skip
 
 

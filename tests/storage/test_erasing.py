@@ -53,6 +53,7 @@ NOT_OF_A_PERSON = {
     "request_numbers", "requests_elsewhere", "partners", "saved_replies", "staff_leave", "complaint_handlers",
     "request_bubbles", "request_events", "request_promises", "summary_pages", "summary_orders",
     "announcements", "announcement_bodies", "announcement_recipients", "opportunities",
+    "shares",
 }  # fmt: skip
 PROGRAMS_OWN = {  # words of the program, by which a row is found or which others need
     "audit": {"actor", "action", "subject"}, "staff": {"role", "invited_by"}, "consents": {"purpose"},

@@ -1,0 +1,113 @@
+"""Peluang & panggung: what is open, and one of them in full, with its day for a calendar and its link. Anybody may."""
+
+import re
+
+from bot.actions import browsing, linking, permitting
+from bot.actions.desk import Desk
+from bot.core.flow import Command, Says
+from bot.core.message import Choice, Media, Rendered, Say
+from bot.core.opportunities import ALPHABET, CODE_LENGTH, Opportunity
+from bot.core.sentence import read_sentence
+from bot.errors import Refused
+from bot.i18n import offers
+from handlers.shared import offers as shown
+from handlers.shared.offer_list import FAMILIES, listed
+from handlers.shared.own import page as page_number
+
+CODE = re.compile(rf"[{ALPHABET}]{{{CODE_LENGTH}}}", re.IGNORECASE)
+FORWARDED = "teman"  # the place of links that readers pass on
+_ID = re.compile(r"\d{1,15}")
+
+
+async def everything(desk: Desk, argument: str) -> Says:
+    """LOKAK, [Peluang & panggung]: all that is open; behind it a code, a family or a craft ("lokak musik").
+
+    The argument of a button is "<topic>.<page>".
+    """
+    topic, _, page = argument.rpartition(".")
+    if (number := page_number(page)) is not None:
+        return await listed(desk, topic, number)
+    if argument and (one := await _coded(desk, argument)) is not None:
+        return one
+    return await listed(desk, _topic(desk, argument), 0)
+
+
+async def peluang(desk: Desk, argument: str) -> Says:
+    """PELUANG: that family."""
+    return await everything(desk, argument or FAMILIES[0])
+
+
+async def panggung(desk: Desk, argument: str) -> Says:
+    """PANGGUNG: that family."""
+    return await everything(desk, argument or FAMILIES[1])
+
+
+async def open_(desk: Desk, argument: str) -> Says:
+    """One in full; of words alone, the list."""
+    if not _ID.fullmatch(argument):
+        return await everything(desk, argument)
+    return await shown.detail(desk, await _one(desk, argument))
+
+
+async def calendar(desk: Desk, argument: str) -> Says:
+    """Its days as a file for a calendar."""
+    one = await _one(desk, argument)
+    file = Media("document", f"offer:{one.id}.{desk.language}.ics", "text/calendar", f"{one.code}.ics")
+    return (Say("opportunity.calendar", media=(file,)), _back(desk, one))
+
+
+async def share(desk: Desk, argument: str) -> Says:
+    """A link to pass on, in words that stand alone."""
+    one = await _one(desk, argument)
+    line = offers.line(desk.speech, desk.house.city, one, desk.now)
+    link = linking.link(desk.house, one.code, FORWARDED)
+    return (Say("opportunity.share", {"line": Rendered(line), "link": link}), _back(desk, one))
+
+
+async def named(desk: Desk) -> Says | None:
+    """A code, typed alone; None for any other words."""
+    return await _coded(desk, desk.heard.text.strip())
+
+
+async def _one(desk: Desk, argument: str) -> Opportunity:
+    """The one of a button; of words alone, the one read last."""
+    actor = await permitting.actor(desk)
+    id = int(argument) if _ID.fullmatch(argument) else await browsing.last_read(actor)
+    if id is None:
+        raise Refused("opportunity.unknown")
+    return await browsing.one(actor, id)
+
+
+async def _coded(desk: Desk, word: str) -> Says | None:
+    if not CODE.fullmatch(word) or await browsing.public(desk.tx, word) is None:
+        return None
+    return await shown.coded(desk, word)
+
+
+def _topic(desk: Desk, words: str) -> str:
+    """What somebody named: a family, or the sub-sector of a craft; "" for anything else."""
+    if words in FAMILIES:
+        return words
+    return next(iter(read_sentence(words, desk.house.city, desk.speech.words.near).sub_sectors), "")
+
+
+def _back(desk: Desk, one: Opportunity) -> Say:
+    names = ("apply",) if "apply" in desk.commands and one.is_open(desk.now) else ()
+    ways = (
+        *(shown.button(desk, name, str(one.id)) for name in names),
+        _to(desk, one),
+        shown.button(desk, "opportunities"),
+    )
+    return Say("opportunity.after", choices=ways, role="question")
+
+
+def _to(desk: Desk, one: Opportunity) -> Choice:
+    return Choice(f"do:opportunity:{one.id}", desk.speech.text("offer_button.menu.opportunity"))
+
+
+COMMAND = Command("opportunities", everything, slash="peluang", argued=True)
+PELUANG = Command("peluang", peluang, argued=True)
+PANGGUNG = Command("panggung", panggung, argued=True, shy=True)
+OPEN = Command("opportunity", open_, argued=True, shy=True)
+CALENDAR = Command("calendar", calendar, shy=True)
+SHARE = Command("share", share, shy=True)
