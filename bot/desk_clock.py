@@ -1,4 +1,4 @@
-"""The clock's jobs for support requests: digests, what is urgent, due and late, what is settled by itself.
+"""The clock's jobs for requests (digests, what is urgent, due, late, settled) and for opportunities that are over.
 
 Each looks every minute and does what is due in transactions of a batch, so that no turn waits long for one. What was
 done is marked in the same transaction: a restart in the middle goes on, and of several processes one does it.
@@ -6,7 +6,7 @@ done is marked in the same transaction: a restart in the middle goes on, and of 
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import digesting, reminding
+from bot.actions import digesting, offer_clock, reminding
 from bot.actions.desk import House
 from bot.clock import Job
 from storage.ports import Store, Tx
@@ -29,6 +29,9 @@ def desk_jobs(store: Store, house: House, now: Callable[[], int]) -> tuple[Job, 
         "request.escalate": reminding.escalate,
         "request.settle": reminding.settle,
         "request.results": results,
+        "offer.close": offer_clock.close_due,
+        "offer.archive": offer_clock.archive,
+        "offer.cancelled": offer_clock.tell_cancelled,
     }
     return tuple(Job(name, Steps(store, house, now, work)) for name, work in works.items())
 

@@ -1,8 +1,10 @@
 """From opportunity_kinds.json to the records of `bot.core.opportunity_kinds`: one function a record."""
 
+from dataclasses import fields
 from typing import cast, get_args
 
 from bot.city.node import Node
+from bot.core.opportunities import Offer
 from bot.core.opportunity_kinds import Family, FieldType, Named, Opportunities, OpportunityField, OpportunityKind
 
 FILE = "opportunity_kinds"
@@ -14,7 +16,17 @@ def opportunities(node: Node) -> Opportunities:
         kinds=tuple(map(kind, node.items("kinds"))),
         pillars=tuple(map(named, node.items("pillars"))),
         declines=tuple(map(named, node.items("declines"))),
+        required=required(node.get("required", [])),
     )
+
+
+def required(node: Node) -> tuple[str, ...]:
+    """The fields without which nothing is published"""
+    known = {each.name for each in fields(Offer)}
+    for name in node.words():
+        if name not in known:
+            node.fault(f"names {name!r}, which is no field of an opportunity")
+    return node.words()
 
 
 def kind(node: Node) -> OpportunityKind:

@@ -41,11 +41,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Opportunities:
-    """What a city pack says of opportunities: kinds, pillars of its vision, reasons why somebody is not chosen."""
+    """What a city pack says of opportunities: kinds, pillars of its vision, reasons why somebody is not chosen.
+
+    `required` are the fields of `bot.core.opportunities.Offer` without which none is published.
+    """
 
     kinds: tuple[OpportunityKind, ...]
     pillars: tuple[Named, ...]
     declines: tuple[Named, ...]
+    required: tuple[str, ...] = ()
 
     def kind(self, id: str) -> OpportunityKind | None:
         """The kind of that id; None for one the city no longer has."""

@@ -55,7 +55,7 @@ def pack() -> Pack:
                 {"code": "roaming", "name": both("Roaming"), "words": []},
             ],
         },
-        "opportunity_kinds": {"kinds": [], "pillars": [], "declines": []},
+        "opportunity_kinds": {"kinds": [], "pillars": [], "declines": [], "required": ["title"]},
         "lexicon": {"spellings": {"knd": "knead"}, "joins": ["and"]},
         "hours": {day: [] for day in days} | {"monday": [{"opens": "08.00", "closes": "16.30"}], "checked": False},
         "holidays": {"holidays": [{"day": "2027-08-17", "name": both("Day"), "checked": True}]},

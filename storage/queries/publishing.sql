@@ -1,0 +1,17 @@
+-- name: due
+-- What is out and past its last moment, the longest past first.
+SELECT id FROM opportunities WHERE state = 'published' AND closes_at <= :now ORDER BY closes_at, id LIMIT :most;
+
+-- name: old
+-- What has been over for long.
+SELECT id FROM opportunities WHERE state IN ('closed', 'cancelled') AND ended_at <= :before ORDER BY ended_at, id LIMIT :most;
+
+-- name: untold
+-- Applications to what was cancelled, whose applicants do not know yet.
+SELECT a.id, a.opportunity_id FROM applications a JOIN opportunities o ON o.id = a.opportunity_id
+WHERE o.state = 'cancelled' AND a.state IN ('draft', 'submitted', 'shortlisted', 'waiting', 'chosen', 'confirmed')
+ORDER BY a.id LIMIT :most;
+
+-- name: proposals
+-- How many drafts a chat has begun since a moment.
+SELECT count(*) AS n FROM opportunities WHERE proposed_by = :contact_id AND created_at >= :since;
