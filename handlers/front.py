@@ -16,6 +16,7 @@ from handlers.shared.menu import menu_says
 
 REFERRAL = re.compile(r"^r_([A-Za-z0-9_-]{1,62})$")
 OFFER = re.compile(rf"^o_([A-Za-z0-9]{{1,12}})(?:_({PLACE}))?$")
+LIST = "lokak"  # leads to what is open
 INVITE = re.compile(r"^(?:s_)?(kekraf-[a-z0-9]{20})$")
 
 
@@ -27,6 +28,8 @@ async def opened(desk: Desk, payload: str) -> "Says | Start":
         return menu_says(desk)
     if offer := OFFER.match(payload):
         return await _offered(desk, offer[1], offer[2] or "")
+    if payload == LIST:
+        return await offer_list.listed(desk, "", 0)
     if desk.person is not None:
         return (Say("front.hello", {"name": desk.person.name}), *menu_says(desk))
     referral = REFERRAL.match(payload)

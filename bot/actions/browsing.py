@@ -42,8 +42,8 @@ async def count(actor: Actor) -> int:
 
 async def one(actor: Actor, opportunity_id: int) -> Opportunity:
     """One that is or was public, by its id. Raises Refused."""
-    found = await opportunities.by_id(actor.tx, opportunity_id)
-    if found is None or not is_public(found):
+    found = await public_by_id(actor.tx, opportunity_id)
+    if found is None:
         raise Refused("opportunity.unknown")
     return found
 
@@ -65,6 +65,12 @@ async def came(actor: Actor, one: Opportunity, place: str = "") -> None:
 async def public(tx: Tx, code: str) -> Opportunity | None:
     """One that is or was public, by its code in any letters."""
     found = await opportunities.by_code(tx, code.upper())
+    return found if found is not None and is_public(found) else None
+
+
+async def public_by_id(tx: Tx, opportunity_id: int) -> Opportunity | None:
+    """The same, by its id."""
+    found = await opportunities.by_id(tx, opportunity_id)
     return found if found is not None and is_public(found) else None
 
 

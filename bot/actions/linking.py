@@ -16,7 +16,7 @@ def links(house: House, code: str, place: str = "") -> dict[str, str]:
     if house.public_url:
         query = f"?di={place}" if place else ""
         found["page"] = f"{house.public_url}/o/{code}{query}"
-        found["webchat"] = f"{house.public_url}/chat?start={payload(code, place)}"
+        found["webchat"] = f"{house.public_url}/chat?ref={payload(code, place)}"
     if telegram := house.links.get("telegram"):
         found["telegram"] = f"{telegram}?start={payload(code, place)}"
     return found

@@ -1,7 +1,7 @@
 """`kekraf run --demo`: no token, no network, fictional data in a folder of its own, on this machine only."""
 
 from bot.actions import permitting, staffing
-from bot.app import demo_requests
+from bot.app import demo_offers, demo_requests
 from bot.app.opening import now
 from bot.app.running import Bot
 from bot.channels.webchat import ACCOUNT, CHANNEL
@@ -37,6 +37,7 @@ async def prepare(bot: Bot) -> None:
     if row is not None and not row["n"]:
         await sow(store, house.city, Seeding(PEOPLE, "webchat", "web", 1, True, now()))
         await store.transact(lambda tx: demo_requests.file(tx, house, now()))
+        await store.transact(lambda tx: demo_offers.publish(tx, house, now()))
     token = await _officer(bot)
     bot.demo = True
     bot.doors = (("newcomer", "/chat"), ("staff (fictional, one time)", f"/demo/{token}"))

@@ -30,6 +30,7 @@ from bot.media import Files, MediaWorker
 from bot.outage import Outage
 from bot.reception import Reception, Taken
 from bot.reports.letters import LETTER, Letters
+from bot.reports.offers import OFFER, Offers
 from bot.reports.studio import Studio
 from bot.reports.summary import SUMMARY, Summaries
 from bot.settings import Settings
@@ -189,7 +190,11 @@ def _drawn(city: Opened) -> dict[str, Draw]:
     """Who draws what is named in messages: letters, and the files of the weekly summary."""
     studio = Studio(now)
     letters = Letters(city.store, city.house, now, studio)
-    return {LETTER: letters.open, SUMMARY: Summaries(city.store, city.house, summaries.page, studio).open}
+    offers = Offers(city.store, city.house, now, studio)
+    return {
+        LETTER: letters.open, SUMMARY: Summaries(city.store, city.house, summaries.page, studio).open,
+        OFFER: offers.open,
+    }  # fmt: skip
 
 
 class Server:

@@ -18,7 +18,7 @@ from typing import Any
 FAILED = 3
 MEMORY = 1_500_000_000  # of addresses; 400 MB are used
 SECONDS = 60
-KINDS = ("letter", "picture", "workbook", "paper")
+KINDS = ("letter", "picture", "workbook", "paper", "poster")
 
 
 def bound() -> None:

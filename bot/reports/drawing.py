@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = "bot.reports.child"
 _TOLD = 200  # characters of what the child says of its end
 
-Kind = Literal["letter", "picture", "workbook", "paper"]
+Kind = Literal["letter", "picture", "workbook", "paper", "poster"]
 
 
 @dataclass(frozen=True, slots=True)

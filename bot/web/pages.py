@@ -5,7 +5,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.actions.desk import House
 from bot.channels import marks
 from bot.core.flow import Facts
 from bot.i18n import DEFAULT
@@ -17,7 +16,7 @@ from bot.web.sessions import Sessions, set_cookie
 from bot.web.site import Site
 from handlers.register import controller
 
-ROBOTS = "User-agent: *\nDisallow: /\nAllow: /privacy\n"
+ROBOTS = "User-agent: *\nDisallow: /\nAllow: /privacy\nAllow: /o/\n"
 
 
 class PublicPages:
@@ -52,7 +51,7 @@ class PublicPages:
         language = asked if asked in house.speeches else DEFAULT
         facts = Facts(language=language, city=house.city, now=self._site.now())
         notice = house.speeches[language].text("register.consent.read.ask", controller({}, facts))
-        values = {"paragraphs": marks.read(notice).text.split("\n"), "languages": _tongues(house)}
+        values = {"paragraphs": marks.read(notice).text.split("\n"), "languages": self._pages.tongues()}
         return self._pages.page("privacy.html", values, language)
 
     async def enter(self, request: Request) -> Response:
@@ -66,8 +65,3 @@ class PublicPages:
         response = RedirectResponse(PATH, 303)
         set_cookie(response, who, secure=self._peers.is_https(request))
         return response
-
-
-def _tongues(house: House) -> list[tuple[str, str]]:
-    """Every language by its code and what the bot calls it."""
-    return [(code, speech.text(f"language.language.{code}")) for code, speech in house.speeches.items()]

@@ -58,6 +58,11 @@ class Pages:
         )
         return HTMLResponse(html, status)
 
+    def tongues(self) -> list[tuple[str, str]]:
+        """Every language by its code and what the bot calls it."""
+        speeches = self._house.speeches.items()
+        return [(code, speech.text(f"language.language.{code}")) for code, speech in speeches]
+
     def says(self, language: str) -> "Says":
         """The sentences of a language."""
         return Says(self._house, language)

@@ -13,6 +13,7 @@ from bot.web.files import FilesOut, Signed
 from bot.web.gate import Gate
 from bot.web.health import Health
 from bot.web.metrics import Metrics
+from bot.web.offers import OfferPages
 from bot.web.pages import PublicPages
 from bot.web.peers import Peers
 from bot.web.render import Pages
@@ -33,6 +34,7 @@ def build(site: Site) -> ASGIApp:
         *ChatApi(site, sessions, conversation, gate).routes(),
         *FilesOut(site, sessions, signed).routes(),
         *ChatPage(site, pages, sessions, conversation, gate).routes(),
+        *OfferPages(site, pages).routes(),
         *PublicPages(site, pages, sessions, gate).routes(),
         *Health(site).routes(),
         *Metrics(site).routes(),
