@@ -53,7 +53,8 @@ def until(speech: Speech, city: City, one: Opportunity, now: int, *, clock: bool
     text = speech.plain("opportunity.until", {"day": day(last, speech.language)})
     if clock and one.closes_at is not None:
         end = datetime.fromtimestamp(one.closes_at / 1000 - 60, UTC).astimezone(_zone(city))
-        text = speech.plain("opportunity.until.clock", {"until": text, "time": f"{end:%H.%M} {end.tzname()}"})
+        values = {"until": text, "hours": f"{end:%H}", "minutes": f"{end:%M}", "zone": end.tzname() or ""}
+        text = speech.plain("opportunity.until.clock", values)
     if left > SOON:
         return text
     return speech.plain("opportunity.until.soon" if left else "opportunity.until.today", {"until": text, "n": left})
