@@ -113,7 +113,6 @@ def test_the_last_days_are_counted(now: str, told: str) -> None:
         (replace(one("closed"), ended_at=NOW), "Pendaftarannya sudah ditutup, Kak."),
         (one("archived", closes_at=NOW - 1), "Hari terakhirnya"),
         (one("published", closes_at=NOW), "Hari terakhirnya"),
-        (one("draft"), "Ini belum terbit, Kak."),
     ],
 )
 def test_bad_news_comes_first_and_without_a_sign(of: Opportunity, told: str) -> None:
@@ -122,6 +121,12 @@ def test_bad_news_comes_first_and_without_a_sign(of: Opportunity, told: str) -> 
     assert "🎭" not in text
     assert "⏳" not in text
     assert standing(SPEECHES["id"], CITY, one(), NOW) == ""
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review"])
+def test_a_draft_is_shown_as_it_will_be(state: str) -> None:
+    assert said(one(state)) == said(one())
+    assert "Daftar: sampai Jumat, 18 Desember 2026" in said(one(state, closes_at=None))
 
 
 def test_what_matters_least_goes_where_there_is_no_room() -> None:
