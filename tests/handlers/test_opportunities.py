@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from bot.actions import holding
 from bot.core.audience import Audience
 from bot.core.opportunities import Opportunity
-from storage import opportunities
+from storage import contacts, opportunities
 from storage.ports import Store
 from tests.handlers.talk import DAY, MORNING, Talk
 from tests.offers import published
@@ -252,3 +253,14 @@ async def test_it_speaks_english(talk: Talk) -> None:
     await talk.taps("English")
     await talk.says("opportunities")
     talk.sees("3 opportunities and stages are open", "until")
+
+
+async def test_what_one_read_is_among_what_is_held(talk: Talk) -> None:
+    await three(talk)
+    await talk.starts("o_CNTB7_wa")
+    known = await talk.store.read(lambda tx: contacts.find(tx, talk.chat))
+    assert known is not None
+    held = await talk.store.read(lambda tx: holding.held_of(tx, known.contact.id))
+    assert held is not None
+    (read,) = held.to_json()["opportunities_read"]
+    assert (read["code"], read["what"], read["place"]) == ("CNTB7", "read", "wa")
