@@ -8,6 +8,7 @@ from bot.core.flow import Command, Says
 from bot.core.message import Choice, Media, Rendered, Say
 from bot.core.opportunities import ALPHABET, CODE_LENGTH, Opportunity
 from bot.core.sentence import read_sentence
+from bot.core.spelling import fold
 from bot.errors import Refused
 from bot.i18n import offers
 from handlers.shared import offers as shown
@@ -16,11 +17,12 @@ from handlers.shared.own import page as page_number
 
 CODE = re.compile(rf"[{ALPHABET}]{{{CODE_LENGTH}}}", re.IGNORECASE)
 FORWARDED = "teman"  # the place of links that readers pass on
+TELLING = 4  # letters of a word that names a kind
 _ID = re.compile(r"\d{1,15}")
 
 
 async def everything(desk: Desk, argument: str) -> Says:
-    """LOKAK, [Peluang & panggung]: all that is open; behind it a code, a family or a craft ("lokak musik").
+    """LOKAK, [Peluang & panggung]: all that is open; behind it a code, a family, a kind or a craft ("lokak musik").
 
     The argument of a button is "<topic>.<page>".
     """
@@ -85,10 +87,14 @@ async def _coded(desk: Desk, word: str) -> Says | None:
 
 
 def _topic(desk: Desk, words: str) -> str:
-    """What somebody named: a family, or the sub-sector of a craft; "" for anything else."""
+    """What somebody named: a family, a kind ("lokak lomba"), or the sub-sector of a craft; "" for anything else."""
     if words in FAMILIES:
         return words
-    return next(iter(read_sentence(words, desk.house.city, desk.speech.words.near).sub_sectors), "")
+    city, typed = desk.house.city, set(fold(words, desk.house.city.lexicon.spellings).split())
+    for kind in city.opportunities.kinds:
+        if any(typed & {word for word in fold(name).split() if len(word) >= TELLING} for name in kind.name.values()):
+            return kind.id
+    return next(iter(read_sentence(words, city, desk.speech.words.near).sub_sectors), "")
 
 
 def _back(desk: Desk, one: Opportunity) -> Say:

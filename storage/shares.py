@@ -42,6 +42,11 @@ async def last_read(tx: Tx, contact_id: int, since: int) -> int | None:
     return int(row["opportunity_id"]) if row is not None else None
 
 
+async def of_contact(tx: Tx, contact_id: int) -> list[Row]:
+    """`code, what, place, at` of everything a chat read, oldest first."""
+    return await tx.all("shares.of_contact", contact_id=contact_id)
+
+
 async def counts(tx: Tx, opportunity_id: int) -> list[Row]:
     """`place, what, n`: read, register, and apply (those handed in)."""
     return await tx.all("shares.counts", opportunity_id=opportunity_id)

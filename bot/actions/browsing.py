@@ -80,10 +80,13 @@ def is_public(one: Opportunity) -> bool:
 
 
 def is_about(city: City, one: Opportunity, topic: str) -> bool:
-    """Whether it is of a family (`topic` "peluang" or "panggung"), or for a sub-sector (its id); "" asks nothing."""
+    """Whether it is of a family ("peluang", "panggung") or a kind (its id), or for a sub-sector (its id); "" asks
+    nothing."""
+    kind = city.opportunities.kind(one.offer.kind)
     if topic in get_args(Family):
-        kind = city.opportunities.kind(one.offer.kind)
         return kind is not None and kind.family == topic
+    if city.opportunities.kind(topic) is not None:
+        return one.offer.kind == topic
     wanted = one.offer.audience.sub_sectors
     return not topic or not wanted or topic in wanted
 

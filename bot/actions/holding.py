@@ -6,7 +6,7 @@ from typing import Any
 from bot.actions.desk import Desk
 from bot.core.records import Contact, Person
 from bot.core.requests import SupportRequest
-from storage import consents, contacts, desk_messages, media, outbox, people, referrals, requests, threads
+from storage import consents, contacts, desk_messages, media, outbox, people, referrals, requests, shares, threads
 from storage.consents import Consent
 from storage.ports import Row, Tx
 from storage.referrals import Referral
@@ -32,6 +32,7 @@ class Held:
     files: list[Row]
     desk_messages: list[Row]
     requests: list[Asked]
+    opportunities: list[Row]
     chat: list[outbox.Bubble]
 
     def to_json(self) -> dict[str, Any]:
@@ -43,6 +44,7 @@ class Held:
             "files": [{k: row[k] for k in ("id", "kind", "name", "mime", "size", "state", "at")} for row in self.files],
             "messages_to_staff": [{k: row[k] for k in ("cause", "text", "at")} for row in self.desk_messages],
             "requests": [_written(asked) for asked in self.requests],
+            "opportunities_read": [{k: row[k] for k in ("code", "what", "place", "at")} for row in self.opportunities],
             "chat": [asdict(bubble) for bubble in self.chat],
         }
 
@@ -67,6 +69,7 @@ async def held_of(tx: Tx, contact_id: int) -> Held | None:
         await media.of_contact(tx, contact_id),
         await desk_messages.of_contact(tx, contact_id),
         await _requests(tx, contact),
+        await shares.of_contact(tx, contact_id),
         await outbox.transcript(tx, contact_id, after=0, most=10_000),
     )
 

@@ -42,10 +42,15 @@ def last_day(city: City, one: Opportunity) -> date | None:
     return _day_of(city, one.closes_at - 1) if one.closes_at is not None else one.offer.last_day
 
 
+def is_over(one: Opportunity, now: int) -> bool:
+    """Whether one cannot apply any more; a draft is shown as it will be."""
+    return one.state not in ("draft", "in_review") and not one.is_open(now)
+
+
 def until(speech: Speech, city: City, one: Opportunity, now: int, *, clock: bool = False) -> str:
     """Until when one may apply: "sampai Jumat, 28 Mei 2027 (3 hari lagi)", with the hour if `clock`; or that it is
     over."""
-    if not one.is_open(now):
+    if is_over(one, now):
         return speech.plain("opportunity.until.over")
     last = last_day(city, one)
     if last is None:
@@ -54,7 +59,8 @@ def until(speech: Speech, city: City, one: Opportunity, now: int, *, clock: bool
     text = speech.plain("opportunity.until", {"day": day(last, speech.language)})
     if clock and one.closes_at is not None:
         end = datetime.fromtimestamp(one.closes_at / 1000 - 60, UTC).astimezone(_zone(city))
-        text = speech.plain("opportunity.until.clock", {"until": text, "time": f"{end:%H.%M} {end.tzname()}"})
+        values = {"until": text, "hours": f"{end:%H}", "minutes": f"{end:%M}", "zone": end.tzname() or ""}
+        text = speech.plain("opportunity.until.clock", values)
     if left > SOON:
         return text
     return speech.plain("opportunity.until.soon" if left else "opportunity.until.today", {"until": text, "n": left})
@@ -72,7 +78,7 @@ class _Facts:
 
     def every(self) -> Iterator[Fact]:
         offer = self._offer
-        if self._one.is_open(self._now):
+        if not is_over(self._one, self._now):
             yield self._fact("until", until(self._speech, self._city, self._one, self._now, clock=True), sign="⏳")
         yield self._fact("outcome", *results.lines(results.from_text(self._one.results)))
         yield self._fact("dates", self._dates(), sign="🗓️", rank=1)

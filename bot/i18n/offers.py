@@ -6,7 +6,7 @@ from bot.core.opportunities import Opportunity
 from bot.core.vocabulary import City
 from bot.i18n.catalogue import escape
 from bot.i18n.figures import day
-from bot.i18n.offer_facts import Fact, facts, last_day, until
+from bot.i18n.offer_facts import Fact, facts, is_over, last_day, until
 from bot.i18n.speech import Speech
 
 MOST = 3500  # characters of a card
@@ -33,11 +33,9 @@ def line(speech: Speech, city: City, one: Opportunity, now: int) -> str:
 
 
 def standing(speech: Speech, city: City, one: Opportunity, now: int) -> str:
-    """Why one cannot apply (any more), in a sentence; "" while one can."""
-    if one.is_open(now):
+    """Why one cannot apply any more, in a sentence; "" while one can, or will."""
+    if not is_over(one, now):
         return ""
-    if one.state in ("draft", "in_review"):
-        return speech.text("opportunity.unpublished")
     if one.state == "cancelled":
         reason = one.reason.strip().rstrip(".")
         return speech.text("opportunity.cancelled.why" if reason else "opportunity.cancelled", {"reason": reason})

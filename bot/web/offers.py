@@ -115,7 +115,13 @@ class OfferPages:
             "described": summary if len(summary) <= DESCRIBED else f"{summary[: DESCRIBED - 1].rstrip()}…",
             "address": address, "picture": f"{address}/picture", "payload": linking.payload(one.code, place),
             "telegram": linking.links(house, one.code, place).get("telegram", ""),
-            "outside": one.offer.link if one.offer.apply_via == "link" else "", "base": base,
+            "outside": _outside(one), "base": base,
             "forward": f"https://wa.me/?text={quote(f'{shared} {address}?di=wa')}" if base else "",
             "languages": self._pages.tongues(),
         }  # fmt: skip
+
+
+def _outside(one: Opportunity) -> str:
+    """Where one applies, if that is elsewhere; "" for what is no address."""
+    link = one.offer.link if one.offer.apply_via == "link" else ""
+    return link if link.startswith(("https://", "http://")) else ""

@@ -16,7 +16,7 @@ FAMILIES: tuple[Family, ...] = ("peluang", "panggung")
 
 
 async def listed(desk: Desk, topic: str, page: int) -> Says:
-    """A page of what is open; `topic` is a family, the id of a sub-sector, or "" for everything."""
+    """A page of what is open; `topic` is a family, the id of a kind or of a sub-sector, or "" for everything."""
     actor = await permitting.actor(desk)
     everything = await browsing.fitting(actor)
     found = [each for each in everything if browsing.is_about(desk.house.city, each.one, topic)]

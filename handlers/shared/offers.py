@@ -2,12 +2,14 @@
 
 from bot.actions import browsing, linking, permitting
 from bot.actions.desk import Desk
+from bot.actions.permitting import RIGHTS
 from bot.core.flow import Says
 from bot.core.message import Choice, Media, Rendered, Say
 from bot.core.opportunities import Opportunity
 from bot.i18n import offers
 
 AROUND = 160  # characters of a bubble that are not the card
+STAFF_CARD = "offer"  # the command of staff's own card
 NAMED_MOST = 2  # sub-sectors
 
 
@@ -24,7 +26,7 @@ async def detail(desk: Desk, one: Opportunity, place: str = "") -> Says:
     ask = "opportunity.ask" if one.is_open(desk.now) else "opportunity.over"
     return (
         Say("opportunity.card", {"card": Rendered(card)}, media=poster(one)),
-        Say(ask, choices=ways(desk, one), role="question"),
+        Say(ask, choices=(*await _managing(desk, one), *ways(desk, one)), role="question"),
     )
 
 
@@ -50,6 +52,13 @@ def ways(desk: Desk, one: Opportunity) -> tuple[Choice, ...]:
     if one.is_open(desk.now) and one.offer.apply_via == "link" and one.offer.link.startswith(("https://", "http://")):
         found.insert(0, Choice(f"link:{one.offer.link}", desk.speech.text("offer_button.menu.link")))
     return (*found, button(desk, "opportunities"))
+
+
+async def _managing(desk: Desk, one: Opportunity) -> tuple[Choice, ...]:
+    """The way to what staff do with it."""
+    if STAFF_CARD not in desk.commands or RIGHTS["offer"].isdisjoint(await desk.roles()):
+        return ()
+    return (button(desk, STAFF_CARD, str(one.id)),)
 
 
 def button(desk: Desk, name: str, argument: str = "") -> Choice:

@@ -34,6 +34,10 @@ SELECT opportunity_id FROM shares
 WHERE contact_id IS NOT NULL AND contact_id = :contact_id AND what = 'read' AND at >= :since
 ORDER BY at DESC, id DESC LIMIT 1;
 
+-- name: of_contact
+SELECT o.code, s.what, s.place, s.at FROM shares s JOIN opportunities o ON o.id = s.opportunity_id
+WHERE s.contact_id IS NOT NULL AND s.contact_id = :contact_id ORDER BY s.at, s.id;
+
 -- name: counts
 SELECT place, what, count(*) AS n FROM shares WHERE opportunity_id = :opportunity_id GROUP BY place, what
 UNION ALL

@@ -8,13 +8,14 @@ import pytest
 from bot.actions import queueing, viewing
 from bot.actions.permitting import Actor
 from bot.app.demo import for_demo, prepare
+from bot.app.demo_offers import publish
 from bot.app.demo_requests import STORIES
 from bot.app.opening import now, opened
 from bot.app.running import Bot
 from bot.core.message import Chat
 from bot.errors import ConfigFault
 from bot.settings import Settings, read
-from storage import contacts, outbox, staff
+from storage import contacts, opportunities, outbox, staff
 from storage.ports import Tx
 
 
@@ -82,3 +83,20 @@ async def test_a_queue_to_try_is_there_once(bot: Bot) -> None:
     assert [story.partition(":")[0] for story in stories][:2] == ["equipment", "permit"]  # the earliest due first
     assert len(stories) == size == len(STORIES) - 1  # the complaint is sealed
     assert all("rekaan" in story for story in stories)
+
+
+async def test_what_is_open_is_a_sample_and_there_once(bot: Bot) -> None:
+    await prepare(bot)  # a second start
+    assert await bot.city.store.transact(lambda tx: publish(tx, bot.city.house, now())) == 0
+    found = await bot.city.store.read(lambda tx: opportunities.open_at(tx, now(), 99))
+    assert len(found) == 12
+    known = {kind.id: {field.key for field in kind.fields} for kind in bot.city.house.city.opportunities.kinds}
+    assert {one.offer.kind for one in found} == set(known)
+    for one in found:
+        assert one.offer.sample
+        assert one.title("en") != one.title("id")
+        assert len(one.summary("id")) <= 500
+        assert set(one.offer.fields) <= known[one.offer.kind], one.code
+        assert one.offer.last_day is not None
+        assert one.offer.starts_on is not None
+        assert one.offer.last_day < one.offer.starts_on

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from bot.actions import holding
 from bot.core.audience import Audience
 from bot.core.opportunities import Opportunity
-from storage import opportunities
+from storage import contacts, opportunities
 from storage.ports import Store
 from tests.handlers.talk import DAY, MORNING, Talk
 from tests.offers import published
@@ -65,6 +66,42 @@ async def test_a_family_and_a_craft(talk: Talk) -> None:
     talk.sees("Kelas A", "Panggung C").misses("Kelas B").may_tap("Kelas A", "Panggung C", "Lihat semua")
     await talk.taps("Lihat semua")
     talk.sees("Ada 3")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("lokak pelatihan", "Kelas A"), ("peluang panggung tampil", "Panggung C")]
+)
+async def test_a_kind(talk: Talk, words: str, found: str) -> None:
+    await three(talk)
+    await talk.says(words)
+    talk.sees(found)
+    assert ("Panggung C" in talk.text) is (found == "Panggung C")
+    assert ("Kelas A" in talk.text) is (found == "Kelas A")
+
+
+async def test_a_poster_is_shown_and_the_card_fits_under_it(talk: Talk) -> None:
+    await talk.sends("photo")
+    rows = await talk.store.read(lambda tx: tx.all("media.wanted", channel="telegram", now=talk.now, most=1))
+    one = await offered(talk.store, "Kelas A", benefits=("sesuatu yang panjang " * 9,) * 5)
+    with_poster = replace(one, poster_id=rows[0]["id"])
+    await talk.starts("o_CNTA7")
+    assert len(talk.text) > 1024
+    assert not talk.bubble.media
+    assert await talk.store.transact(lambda tx: opportunities.save(tx, with_poster, talk.now))
+    await talk.starts("o_CNTA7_wa")
+    talk.sees("*Syarat:*", "Keterangan lengkap ada di halamannya")
+    assert [media.source for media in talk.bubble.media] == [f"shown:{rows[0]['id']}"]
+    assert len(talk.text) <= 1024
+
+
+async def test_a_kind_word_alone_answers_free_questions(talk: Talk) -> None:
+    await three(talk)
+    await talk.says("petugas")
+    await talk.says("panggung")
+    talk.sees("Sudah kami teruskan ke petugas")
+    assert await talk.asked() == [("unsorted", "panggung")]
+    await talk.says("panggung")
+    talk.sees("Ada 1 panggung yang dibuka")
 
 
 async def test_nothing_is_open(talk: Talk) -> None:
@@ -216,3 +253,14 @@ async def test_it_speaks_english(talk: Talk) -> None:
     await talk.taps("English")
     await talk.says("opportunities")
     talk.sees("3 opportunities and stages are open", "until")
+
+
+async def test_what_one_read_is_among_what_is_held(talk: Talk) -> None:
+    await three(talk)
+    await talk.starts("o_CNTB7_wa")
+    known = await talk.store.read(lambda tx: contacts.find(tx, talk.chat))
+    assert known is not None
+    held = await talk.store.read(lambda tx: holding.held_of(tx, known.contact.id))
+    assert held is not None
+    (read,) = held.to_json()["opportunities_read"]
+    assert (read["code"], read["what"], read["place"]) == ("CNTB7", "read", "wa")

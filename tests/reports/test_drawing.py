@@ -24,7 +24,7 @@ def test_the_running_bot_imports_none_of_what_draws() -> None:
 
 async def test_an_unknown_kind_is_no_file_and_may_pass() -> None:
     with pytest.raises(NoFile, match="LookupError at drawn") as failed:
-        await draw([Order("poster", {})])  # type: ignore[arg-type]
+        await draw([Order("statue", {})])  # type: ignore[arg-type]
     assert failed.value.passing
 
 
