@@ -19,8 +19,10 @@ from handlers import (
     invite,
     language,
     lost,
+    making,
     my_requests,
     not_me,
+    offer_card,
     officers,
     on_leave,
     own_words,
@@ -69,6 +71,10 @@ FLOWS: dict[str, Flow] = {
         sharing.QUESTION,
         own_words.REOPENING,
         own_words.WORDS,
+        making.NEW_FLOW,
+        making.FIELD_FLOW,
+        offer_card.FLOW,
+        offer_card.LIST_FLOW,
     )
 }
 
@@ -110,5 +116,8 @@ COMMANDS: dict[str, Command] = {
         closing.CONFIRM,
         closing.TELL,
         sharing.CONSENT,
+        making.COMMAND,
+        offer_card.OPEN,
+        offer_card.LISTED,
     )
 }

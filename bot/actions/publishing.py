@@ -261,14 +261,17 @@ def _reason(words: str) -> str:
     return plain
 
 
-async def _not_own(actor: Actor, one: Opportunity, key: str) -> None:
-    """Raises Refused where whoever approves had a hand in it, from this chat or another."""
+async def is_author(actor: Actor, one: Opportunity) -> bool:
+    """Whether whoever looks had a hand in it, from this chat or another; it may not approve it then."""
     if actor.name in (names := await _authors(actor, one)):
+        return True
+    chats = [await _contact_of(actor, name) for name in names]
+    return actor.person is not None and any(chat and chat.person_id == actor.person.id for chat in chats)
+
+
+async def _not_own(actor: Actor, one: Opportunity, key: str) -> None:
+    if await is_author(actor, one):
         raise Refused(key)
-    for name in names:
-        contact = await _contact_of(actor, name)
-        if actor.person is not None and contact is not None and contact.person_id == actor.person.id:
-            raise Refused(key)
 
 
 async def _authors(actor: Actor, one: Opportunity) -> tuple[str, ...]:
