@@ -28,6 +28,7 @@ from handlers import (
     own_words,
     person,
     profile,
+    proposing,
     queue,
     register,
     replies,
@@ -75,6 +76,7 @@ FLOWS: dict[str, Flow] = {
         making.FIELD_FLOW,
         offer_card.FLOW,
         offer_card.LIST_FLOW,
+        proposing.FLOW,
     )
 }
 
@@ -119,5 +121,6 @@ COMMANDS: dict[str, Command] = {
         making.COMMAND,
         offer_card.OPEN,
         offer_card.LISTED,
+        proposing.COMMAND,
     )
 }

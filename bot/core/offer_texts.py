@@ -171,7 +171,7 @@ def requirements(text: str, ground: Ground) -> Patch | str:
 
 
 def questions(text: str, ground: Ground) -> Patch | str:
-    """Own questions to applicants, one a line; behind each may stand "(angka)", "(tautan)", "(A/B)", "(boleh kosong)"."""
+    """Own questions to applicants, one a line; what is wanted stands behind: "(angka)", "(A/B)", "(boleh kosong)"."""
     read = lines("questions", QUESTIONS_MOST)(text, ground)
     if isinstance(read, str):
         return read

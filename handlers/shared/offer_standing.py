@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from bot.actions import permitting, publishing
+from bot.actions import permitting, proposing, publishing
 from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
 from bot.core.flow import Answers, Facts
-from bot.core.message import Rendered
+from bot.core.message import Rendered, Word
 from bot.core.offers import OWN, own_fields
 from bot.core.opportunities import Opportunity, State
 from bot.core.reading import Option
@@ -29,12 +29,13 @@ def of(facts: Facts) -> Opportunity:
 async def brought(desk: Desk, one: Opportunity) -> dict[str, Any]:
     """What the card's questions show."""
     actor, speech = await permitting.actor(desk), desk.speech
+    sender = await proposing.sender(actor, one)
     names = await acts(actor, one)
     ways = [way for way in WAYS if way in desk.commands and one.state in ("published", "closed")]
     return {
         "one": one,
         "card": Rendered(cards.card(speech, desk.house.city, one, desk.now)),
-        "standing": Rendered(standing(desk, actor, one)),
+        "standing": Rendered(standing(desk, actor, one, sender)),
         "sure": {name: speech.text(f"offer.sure.{name}") for name in names if speech.has(f"offer.sure.{name}")},
         "options": {
             "act": [
@@ -69,8 +70,8 @@ async def acts(actor: Actor, one: Opportunity) -> list[str]:
     return [name for name, applies in may.items() if applies]
 
 
-def standing(desk: Desk, actor: Actor, one: Opportunity) -> str:
-    """Its code and state; what it lacks; what the last one to look said."""
+def standing(desk: Desk, actor: Actor, one: Opportunity, sender: str) -> str:
+    """Its code and state; what it lacks; what the last one to look said; who proposed it."""
     say = desk.speech.text
     parts = [say("offer.standing", {"code": one.code, "state": say(f"offer.state.{one.state}")})]
     if one.state in publishing.WORKED_ON and (found := publishing.lacking(actor, one)):
@@ -80,7 +81,7 @@ def standing(desk: Desk, actor: Actor, one: Opportunity) -> str:
     if one.reason:
         parts.append(say("offer.reason", {"reason": one.reason}))
     if one.proposed_by is not None and one.state in publishing.WORKED_ON:
-        parts.append(say("offer.from_outside"))
+        parts.append(say("offer.from_outside", {"name": sender or Word("act.nameless")}))
     return "\n".join(parts)
 
 

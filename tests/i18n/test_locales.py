@@ -55,7 +55,7 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"offer_field\..+",  # handlers.shared.offer_fields, held by test_making
     r"offer\.(act|field|sure|done|state|menu)\.\w+(\.\w+)?",  # handlers.shared.offer_standing, handlers.offer_card
     r"offer_new\.(title|cancelled)",
-    r"offers\.(title|cancelled)",
+    r"(offers|propose)\.(title|cancelled)",
     r"register\.(kind|group_name)\.\w+",
 )  # fmt: skip
 
