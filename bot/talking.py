@@ -12,7 +12,7 @@ from bot.core.message import Say
 from bot.core.offering import MOST_BYTES
 from bot.core.session import Session
 from bot.stage import Reply, Stage, tried
-from handlers import finding, front, language, lost, opportunities, own_words, person, support
+from handlers import finding, front, language, lost, opportunities, own_words, person, proposing, support
 from handlers.shared import staff_menu
 from handlers.shared.asking import MEDIA
 from handlers.shared.menu import menu_says
@@ -161,7 +161,8 @@ class Talks(Stage):
             return await self._word(desk, session, match.values[0] if match.kind == "word" else greeting)
         if not anew and (own := await tried(own_words.unasked(desk))) is not None:
             return await self._started(desk, session, own)
-        if (found := await opportunities.named(desk) or await finding.asked(desk)) is not None:
+        named = await opportunities.named(desk) or proposing.worded(desk)
+        if (found := named or await finding.asked(desk)) is not None:
             return await self._started(desk, session, found)
         if (start := support.wished(desk) or front.story(desk)) is not None:
             return await self._started(desk, session, start)
@@ -171,6 +172,8 @@ class Talks(Stage):
         """A file or a place out of the blue tells what is needed as well as words do."""
         if desk.closed or desk.heard.kind not in MEDIA:
             return self._shown(session, (Say("engine.media_alone"), *menu_says(desk)))
+        if (proposed := await proposing.handed(desk)) is not None:
+            return await self._started(desk, session, proposed)
         begun = await self._started(desk, session, Start(support.FLOW.name))
         return await self._advance(desk, begun.session)
 

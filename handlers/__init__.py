@@ -20,15 +20,18 @@ from handlers import (
     invite,
     language,
     lost,
+    making,
     my_requests,
     not_me,
     objecting,
+    offer_card,
     officers,
     on_leave,
     opportunities,
     own_words,
     person,
     profile,
+    proposing,
     queue,
     register,
     replies,
@@ -76,6 +79,11 @@ FLOWS: dict[str, Flow] = {
         own_words.REOPENING,
         own_words.WORDS,
         asking_offer.FLOW,
+        making.NEW_FLOW,
+        making.FIELD_FLOW,
+        offer_card.FLOW,
+        offer_card.LIST_FLOW,
+        proposing.FLOW,
     )
 }
 
@@ -128,5 +136,9 @@ COMMANDS: dict[str, Command] = {
         opportunities.CALENDAR,
         opportunities.SHARE,
         asking_offer.COMMAND,
+        making.COMMAND,
+        offer_card.OPEN,
+        offer_card.LISTED,
+        proposing.COMMAND,
     )
 }

@@ -113,6 +113,8 @@ async def forget(tx: Tx, contact_id: int, now: int) -> list[str]:
     await tx.run("erasing.empty_contact", contact_id=contact_id, now=now)
     names = await emptying.of_contact(tx, contact_id, now)
     await tx.run("erasing.unlink_contact_posters", contact_id=contact_id)
+    await tx.run("erasing.drop_contact_proposals", contact_id=contact_id)
+    await tx.run("erasing.unlink_proposals", contact_id=contact_id)
     files = await tx.all("erasing.drop_contact_media", contact_id=contact_id)
     for what in _OF_CONTACT:
         await tx.run(f"erasing.drop_contact_{what}", contact_id=contact_id)

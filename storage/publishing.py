@@ -22,3 +22,8 @@ async def proposals(tx: Tx, contact_id: int, since: int) -> int:
     """How many a chat has proposed since a moment."""
     row = await tx.one("publishing.proposals", contact_id=contact_id, since=since)
     return int(row["n"]) if row is not None else 0
+
+
+async def keep_poster(tx: Tx, media_id: int) -> None:
+    """Keeps a picture for longer than the message it came in."""
+    await tx.run("publishing.keep_poster", media_id=media_id)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from bot.actions import alerting, linking, telling
 from bot.actions.permitting import Actor
-from bot.core.message import Choice, Say
+from bot.core.message import Choice, Say, Word
 from bot.core.opportunities import Opportunity
 from bot.i18n import Speech
 
@@ -70,7 +70,8 @@ async def _tell_named(actor: Actor, one: Opportunity, names: Collection[str], ke
 
 async def _tell(actor: Actor, contact_id: int, one: Opportunity, key: str) -> int:
     def says(speech: Speech) -> tuple[Say, ...]:
-        values = {"title": one.title(speech.language), "code": one.code, "reason": one.reason}
+        title = one.title(speech.language) or Word("offer.untitled")
+        values = {"title": title, "code": one.code, "reason": one.reason}
         return (Say(key, values, (Choice(f"do:offer:{one.id}", speech.text("offer.menu.open")),)),)
 
     return await telling.tell_contact_id(actor.tx, actor.house, contact_id, says, actor.now)
@@ -82,7 +83,8 @@ async def _tell_proposer(actor: Actor, one: Opportunity, key: str) -> None:
     link = linking.link(actor.house, one.code)
 
     def says(speech: Speech) -> tuple[Say, ...]:
-        values = {"title": one.title(speech.language), "reason": one.reason, "link": f"\n{link}" if link else ""}
+        title = one.title(speech.language) or Word("offer.untitled")
+        values = {"title": title, "reason": one.reason, "link": f"\n{link}" if link else ""}
         return (Say(key, values),)
 
     await telling.tell_contact_id(actor.tx, actor.house, one.proposed_by, says, actor.now)

@@ -21,6 +21,7 @@ from bot.core.opportunities import ALPHABET, CODE_LENGTH, Offer, Opportunity, St
 from bot.core.records import Contact
 from bot.errors import Refused
 from storage import audit, contacts, opportunities
+from storage import publishing as kept
 from storage.audit import Act
 from storage.opportunities import Begun
 
@@ -50,7 +51,9 @@ async def begin(
             proposed_by=proposed_by,
         )  # fmt: skip
         if (one := await opportunities.add(actor.tx, made, actor.now)) is not None:
-            await _log(actor, one, "draft", {}, {"state": one.state, "code": one.code})
+            if poster_id is not None:
+                await kept.keep_poster(actor.tx, poster_id)
+            await _log(actor, "draft", None, one)
             return one
     raise RuntimeError("no code is free")
 
@@ -96,6 +99,8 @@ async def edit(actor: Actor, seen: Seen, offer: Offer, poster_id: int | None = N
     one = await _held(actor, seen, "offer", WORKED_ON)
     _check(offer)
     changes: dict[str, Any] = {} if poster_id is None else {"poster_id": poster_id}
+    if poster_id is not None:
+        await kept.keep_poster(actor.tx, poster_id)
     if one.state == "in_review":
         changes |= {"submitted_by": actor.name, "approved_by": "", "fee_approved_by": ""}
     return await _keep(actor, one, "edit", offer=offer, **changes)
@@ -207,7 +212,7 @@ async def _keep(actor: Actor, one: Opportunity, what: str, **changes: Any) -> Op
     after = replace(after, closes_at=_closes_at(actor, after.offer))
     if not await opportunities.save(actor.tx, after, actor.now):
         raise Refused("offer.stale", title=one.title("id"))
-    await _log(actor, one, what, _audited(one, after), _audited(after, one), reason=after.reason)
+    await _log(actor, what, one, after)
     return replace(after, version=one.version + 1, changed_at=actor.now)
 
 
@@ -223,10 +228,10 @@ def _audited(one: Opportunity, other: Opportunity) -> dict[str, Any]:
     return {**found, "offer": changed} if changed else found
 
 
-async def _log(
-    actor: Actor, one: Opportunity, what: str, before: dict[str, Any], after: dict[str, Any], reason: str = ""
-) -> None:
-    act = Act(actor.name, f"offer.{what}", "opportunities", one.id, before, after, reason)
+async def _log(actor: Actor, what: str, before: Opportunity | None, after: Opportunity) -> None:
+    was = _audited(before, after) if before is not None else {}
+    now = _audited(after, before) if before is not None else {"state": after.state, "code": after.code}
+    act = Act(actor.name, f"offer.{what}", "opportunities", after.id, was, now, after.reason)
     await audit.add(actor.tx, act, actor.now)
 
 
@@ -261,14 +266,17 @@ def _reason(words: str) -> str:
     return plain
 
 
-async def _not_own(actor: Actor, one: Opportunity, key: str) -> None:
-    """Raises Refused where whoever approves had a hand in it, from this chat or another."""
+async def is_author(actor: Actor, one: Opportunity) -> bool:
+    """Whether whoever looks had a hand in it, from this chat or another; it may not approve it then."""
     if actor.name in (names := await _authors(actor, one)):
+        return True
+    chats = [await _contact_of(actor, name) for name in names]
+    return actor.person is not None and any(chat and chat.person_id == actor.person.id for chat in chats)
+
+
+async def _not_own(actor: Actor, one: Opportunity, key: str) -> None:
+    if await is_author(actor, one):
         raise Refused(key)
-    for name in names:
-        contact = await _contact_of(actor, name)
-        if actor.person is not None and contact is not None and contact.person_id == actor.person.id:
-            raise Refused(key)
 
 
 async def _authors(actor: Actor, one: Opportunity) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ def kind(node: Node) -> OpportunityKind:
         name=node.at("name").texts(),
         description=node.at("description").texts(),
         fields=tuple(map(field, node.items("fields"))),
+        words=node.get("words", []).words(),
     )
 
 

@@ -20,11 +20,13 @@ _TIMES = {
 }  # fmt: skip
 _TEENS = "belas"
 _FIGURES = re.compile(r"(?<![^\W_])(?:\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+)")
+_RUPIAH = re.compile(r"\brp\.?(?=\d)", re.IGNORECASE)
 _SCALE = re.compile(r"\s*(ratus|ribu|rb|juta|jt|hundred|thousand|million|k)\b", re.IGNORECASE)
 
 
 def read_amount(text: str) -> int | None:
     """The first number of a text, rounded down; of a span its beginning. None if it names none, or one too great."""
+    text = _RUPIAH.sub("", text)
     if match := _FIGURES.search(text):
         figures = match[0]
         whole = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", figures)

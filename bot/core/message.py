@@ -65,7 +65,8 @@ class Heard:
 
     `text` is clean (NFC, no controls but newline) and masked; `masked` tells that a NIK stood in it. `choice` is the id
     of a tapped button, `message` the platform's id of the message itself, or of the one tapped or edited, `reply_to`
-    that of the message it answers, `callback` what must be acknowledged. `latitude`/`longitude` in degrees.
+    that of the message it answers, `forwarded` that others said it first, `callback` what must be
+    acknowledged. `latitude`/`longitude` in degrees.
     """
 
     chat: Chat
@@ -84,6 +85,7 @@ class Heard:
     masked: bool = False
     cut: bool = False
     reply_to: str = ""
+    forwarded: bool = False
 
     @property
     def refusal(self) -> str:
@@ -119,6 +121,8 @@ class Heard:
                 kept[name] = value
         if self.masked:
             kept["masked"] = True
+        if self.forwarded:
+            kept["forwarded"] = True
         if self.attachment is not None:
             a = self.attachment
             kept["attachment"] = {

@@ -20,7 +20,7 @@ class OpportunityField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpportunityKind:
-    """One of the kinds of a city: open call, booth, training; names by language."""
+    """One of the kinds of a city: open call, booth, training; names by language. `words` in a text tell of it."""
 
     id: str
     code: str
@@ -29,6 +29,7 @@ class OpportunityKind:
     name: Mapping[str, str]
     description: Mapping[str, str]
     fields: tuple[OpportunityField, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

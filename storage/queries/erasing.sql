@@ -61,6 +61,13 @@ UPDATE opportunities SET poster_id = NULL WHERE poster_id IN (SELECT m.id FROM m
 -- name: unlink_contact_posters!
 UPDATE opportunities SET poster_id = NULL WHERE poster_id IN (SELECT m.id FROM media m WHERE m.contact_id = :contact_id);
 
+-- name: drop_contact_proposals!
+-- What somebody proposed and no officer has handed in.
+DELETE FROM opportunities WHERE proposed_by = :contact_id AND submitted_by = '' AND published_at IS NULL;
+
+-- name: unlink_proposals!
+UPDATE opportunities SET proposed_by = NULL WHERE proposed_by = :contact_id;
+
 -- name: drop_media
 DELETE FROM media WHERE person_id = :person_id RETURNING sha256, shown;
 

@@ -38,9 +38,10 @@ INSERT INTO media_sent (sha256, channel, account, platform_id) VALUES (:sha256, 
 ON CONFLICT (sha256, channel, account) DO UPDATE SET platform_id = excluded.platform_id;
 
 -- name: others
--- What is kept of a contact, and of whoever it speaks for, beside the file in question.
+-- What is kept of a contact, and of whoever it speaks for, beside the file in question. Posters are nobody's works.
 SELECT count(*) AS files, coalesce(sum(m.size), 0) AS bytes FROM media m
-WHERE m.state = 'kept' AND m.id <> :media_id AND m.contact_id IN (
+WHERE m.state = 'kept' AND m.id <> :media_id
+  AND NOT EXISTS (SELECT 1 FROM opportunities p WHERE p.poster_id IN (m.id, :media_id)) AND m.contact_id IN (
   SELECT :contact_id
   UNION SELECT o.contact_id FROM contact_person cp JOIN contact_person o ON o.person_id = cp.person_id
   WHERE cp.contact_id = :contact_id AND cp.active = 1);

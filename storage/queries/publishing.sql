@@ -15,3 +15,7 @@ ORDER BY a.id LIMIT :most;
 -- name: proposals
 -- How many drafts a chat has begun since a moment.
 SELECT count(*) AS n FROM opportunities WHERE proposed_by = :contact_id AND created_at >= :since;
+
+-- name: keep_poster!
+-- A picture that is a poster is kept for as long as that, and not with the message it came in.
+UPDATE media SET inbox_id = NULL WHERE id = :media_id;

@@ -98,9 +98,9 @@ class Talk:
     async def edits(self, message: str, text: str) -> Self:
         return await self.does("edit", message=message, text=text)
 
-    async def sends(self, kind: Kind, size: int = 1000, mime: str = "", caption: str = "") -> Self:
+    async def sends(self, kind: Kind, size: int = 1000, mime: str = "", caption: str = "", **more: Any) -> Self:
         """A voice note, a photo, a file."""
-        return await self.does(kind, attachment=Attachment(f"ref-{self.turns}", mime, size=size), text=caption)
+        return await self.does(kind, attachment=Attachment(f"ref-{self.turns}", mime, size=size), text=caption, **more)
 
     async def later(self, days: float = 0, seconds: float = 0) -> Self:
         """Time passes."""

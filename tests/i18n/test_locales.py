@@ -52,11 +52,15 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"(queue|find)\.(title|cancelled)",
     r"(queue|staff)\.(menu|words)\.\w+",  # handlers.queue, handlers.shared.staff_menu
     r"language\.common",
+    r"offer_field\..+",  # handlers.shared.offer_fields, held by test_making
+    r"offer\.(act|field|sure|done|state|menu)\.\w+(\.\w+)?",  # handlers.shared.offer_standing, handlers.offer_card
+    r"offer_new\.(title|cancelled)",
+    r"(offers|propose)\.(title|cancelled)",
     r"register\.(kind|group_name)\.\w+",
     r"opportunity\.(kind|selection|via|name)\.\w+",  # bot.i18n.offer_facts
     r"opportunities\.(head|none)\.\w+",  # handlers.shared.offer_list
     r"offer_button\.menu\.\w+",  # handlers.shared.offers
-    r"ask_offer\.(title|cancelled)",
+    r"(ask_offer|object|contest)\.(title|cancelled)",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -80,6 +81,18 @@ async def asked(tx: Tx, contact_id: int, person_id: int) -> None:
     await audit.add(tx, act, NOW)
 
 
+async def proposed(tx: Tx, contact_id: int) -> None:
+    """A draft in its words, and one that staff have handed in since."""
+    for code, words in (("CNTH3", MARK), ("CNTH4", "tulisan petugas")):
+        begun = opportunities.Begun(
+            code=code, offer=Offer(summary={"id": words}), created_by=f"contact:{contact_id}", proposed_by=contact_id
+        )
+        one = await opportunities.add(tx, begun, NOW)
+        assert one is not None
+        if words != MARK:
+            assert await opportunities.save(tx, replace(one, state="in_review", submitted_by="contact:9"), NOW)
+
+
 async def applied(tx: Tx, contact_id: int, person_id: int) -> None:
     """An application with words of its own."""
     begun = opportunities.Begun(code="CNTH2", offer=Offer(kind="stage"), created_by="cli")
@@ -111,6 +124,7 @@ async def lived(store: Store, files: Files) -> tuple[int, int]:
         await web_sessions.add(tx, MARK, contact_id, NOW)
         await asked(tx, contact_id, person_id)
         await applied(tx, contact_id, person_id)
+        await proposed(tx, contact_id)
         role = await staff.add(tx, contact_id, "desk", None, "cli", NOW)
         await staff.invite(tx, Invite("a hash", "desk", NOW + 1, None, "cli"))
         await staff.use_invite(tx, "a hash", contact_id, NOW)

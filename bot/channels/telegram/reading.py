@@ -149,6 +149,7 @@ def _heard(chat: Chat, event: str, message: Json, held: Content, at: int) -> Hea
         chat, event, held.kind, at, text=held.words.text, message=str(shapes.integer(message, "message_id")),
         attachment=held.attachment, latitude=held.latitude, longitude=held.longitude,
         masked=held.words.masked, cut=held.words.cut, reply_to=_answered(message),
+        forwarded="forward_origin" in message,
     )  # fmt: skip
     return _from(heard, shapes.maybe(message, "from") or {})
 

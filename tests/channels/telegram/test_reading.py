@@ -67,6 +67,7 @@ async def test_everything_a_person_does(tg: FakeTelegram, channel: TelegramChann
     start, link, _, edit, photo, document, voice, place, phone, other, _, _, _, _, menu = heard
     assert (start.text, start.profile_name, start.language) == ("K7QX", "Uji Coba", "id")
     assert (start.chat.channel, start.chat.account, start.chat.id) == ("telegram", "1000000001", "501")
+    assert [one.forwarded for one in heard].count(True) == 1 and heard[11].forwarded
     assert link.text == "halo https://kekraf.example ya" and link.event == "100002"
     assert (edit.text, edit.message) == ("benar", str(wrong.id))
     assert photo.text == "kain saya" and photo.attachment and photo.attachment.size == 5000
