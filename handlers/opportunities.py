@@ -17,37 +17,32 @@ from handlers.shared.own import page as page_number
 
 CODE = re.compile(rf"[{ALPHABET}]{{{CODE_LENGTH}}}", re.IGNORECASE)
 FORWARDED = "teman"  # the place of links that readers pass on
+LISTS = frozenset({"opportunities", "peluang", "panggung"})  # the commands that lead to a list
+WORD_MOST, ABOUT_MOST = 2, 2  # words of these, and of what may follow them
 TELLING = 4  # letters of a word that names a kind
 _ID = re.compile(r"\d{1,15}")
 
 
 async def everything(desk: Desk, argument: str) -> Says:
-    """LOKAK, [Peluang & panggung]: all that is open; behind it a code, a family, a kind or a craft ("lokak musik").
-
-    The argument of a button is "<topic>.<page>".
-    """
+    """LOKAK, [Peluang & panggung]: all that is open. The argument of a button is "<topic>.<page>"."""
     topic, _, page = argument.rpartition(".")
-    if (number := page_number(page)) is not None:
-        return await listed(desk, topic, number)
-    if argument and (one := await _coded(desk, argument)) is not None:
-        return one
-    return await listed(desk, _topic(desk, argument), 0)
+    return await listed(desk, topic, page_number(page) or 0)
 
 
 async def peluang(desk: Desk, argument: str) -> Says:
-    """PELUANG: that family."""
-    return await everything(desk, argument or FAMILIES[0])
+    """PELUANG SAJA: that family."""
+    return await listed(desk, FAMILIES[0], 0)
 
 
 async def panggung(desk: Desk, argument: str) -> Says:
     """PANGGUNG: that family."""
-    return await everything(desk, argument or FAMILIES[1])
+    return await listed(desk, FAMILIES[1], 0)
 
 
 async def open_(desk: Desk, argument: str) -> Says:
     """One in full; of words alone, the list."""
     if not _ID.fullmatch(argument):
-        return await everything(desk, argument)
+        return await listed(desk, "", 0)
     return await shown.detail(desk, await _one(desk, argument))
 
 
@@ -67,8 +62,22 @@ async def share(desk: Desk, argument: str) -> Says:
 
 
 async def named(desk: Desk) -> Says | None:
-    """A code, typed alone; None for any other words."""
-    return await _coded(desk, desk.heard.text.strip())
+    """A code, alone or behind LOKAK; or a kind or craft behind it ("lokak musik"). None for any other words."""
+    typed = desk.heard.text.split()
+    if len(typed) == 1:
+        return await _coded(desk, typed[0])
+    for size in range(min(len(typed) - 1, WORD_MOST), 0, -1):
+        match = desk.speech.read(" ".join(typed[:size]), (), near=False)
+        if match.kind == "word" and match.values[0] in LISTS and len(typed) - size <= ABOUT_MOST:
+            return await _about(desk, " ".join(typed[size:]))
+    return None
+
+
+async def _about(desk: Desk, words: str) -> Says | None:
+    if (one := await _coded(desk, words)) is not None:
+        return one
+    topic = _topic(desk, words)
+    return await listed(desk, topic, 0) if topic else None
 
 
 async def _one(desk: Desk, argument: str) -> Opportunity:
@@ -111,9 +120,9 @@ def _to(desk: Desk, one: Opportunity) -> Choice:
     return Choice(f"do:opportunity:{one.id}", desk.speech.text("offer_button.menu.opportunity"))
 
 
-COMMAND = Command("opportunities", everything, slash="peluang", argued=True)
-PELUANG = Command("peluang", peluang, argued=True)
-PANGGUNG = Command("panggung", panggung, argued=True, shy=True)
-OPEN = Command("opportunity", open_, argued=True, shy=True)
+COMMAND = Command("opportunities", everything, slash="peluang")
+PELUANG = Command("peluang", peluang)
+PANGGUNG = Command("panggung", panggung, shy=True)
+OPEN = Command("opportunity", open_, shy=True)
 CALENDAR = Command("calendar", calendar, shy=True)
 SHARE = Command("share", share, shy=True)

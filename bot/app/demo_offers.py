@@ -36,7 +36,8 @@ async def publish(tx: Tx, house: House, now: int) -> int:
 
 def _offer(sample: Mapping[str, Any], today: date) -> Offer:
     starts, ends, closes = (today + timedelta(sample[name]) for name in ("starts", "ends", "closes"))
+    offer = from_json(Offer, sample["offer"])
+    results = closes + timedelta(RESULTS_AFTER) if offer.selection == "curated" else None
     return changed(
-        from_json(Offer, sample["offer"]), opens_on=today, last_day=closes, starts_on=starts, ends_on=ends,
-        results_on=closes + timedelta(RESULTS_AFTER), sample=True,
+        offer, opens_on=today, last_day=closes, starts_on=starts, ends_on=ends, results_on=results, sample=True
     )  # fmt: skip

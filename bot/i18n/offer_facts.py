@@ -93,7 +93,7 @@ class _Facts:
         yield self._fact("criteria", *offer.criteria, rank=2)
         yield self._fact("selection", self._speech.plain(f"opportunity.selection.{offer.selection}"), rank=3)
         yield self._fact("results", self._day(offer.results_on), rank=2)
-        yield self._fact("via", self._via(), rank=1)
+        yield self._fact("via", self._via(), rank=3 if offer.apply_via == "bot" else 1)
         yield self._fact("contact", offer.contact_role, rank=3)
 
     def _fact(self, key: str, *values: str, sign: str = "", rank: int = 0) -> Fact:

@@ -69,7 +69,7 @@ async def test_a_family_and_a_craft(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "found"), [("lokak pelatihan", "Kelas A"), ("peluang panggung tampil", "Panggung C")]
+    ("words", "found"), [("lokak pelatihan", "Kelas A"), ("ado lokak panggung tampil", "Panggung C")]
 )
 async def test_a_kind(talk: Talk, words: str, found: str) -> None:
     await three(talk)
@@ -77,6 +77,14 @@ async def test_a_kind(talk: Talk, words: str, found: str) -> None:
     talk.sees(found)
     assert ("Panggung C" in talk.text) is (found == "Panggung C")
     assert ("Kelas A" in talk.text) is (found == "Kelas A")
+
+
+@pytest.mark.parametrize("words", ["panggung kami butuh sound system", "peluang usaha kuliner saya butuh modal"])
+async def test_whoever_needs_something_is_still_heard(talk: Talk, words: str) -> None:
+    await three(talk)
+    await talk.registered()
+    await talk.says(words)
+    talk.misses("yang dibuka")
 
 
 async def test_a_poster_is_shown_and_the_card_fits_under_it(talk: Talk) -> None:
