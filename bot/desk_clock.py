@@ -6,7 +6,7 @@ done is marked in the same transaction: a restart in the middle goes on, and of 
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import digesting, reminding
+from bot.actions import digesting, drafts, reminding
 from bot.actions.desk import House
 from bot.clock import Job
 from storage.ports import Store, Tx
@@ -29,6 +29,7 @@ def desk_jobs(store: Store, house: House, now: Callable[[], int]) -> tuple[Job, 
         "request.escalate": reminding.escalate,
         "request.settle": reminding.settle,
         "request.results": results,
+        "apply.remind": drafts.remind,
     }
     return tuple(Job(name, Steps(store, house, now, work)) for name, work in works.items())
 

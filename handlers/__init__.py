@@ -8,6 +8,7 @@ from handlers import (
     acts,
     adding,
     alerts,
+    applying,
     closing,
     complaints,
     completing,
@@ -19,6 +20,7 @@ from handlers import (
     invite,
     language,
     lost,
+    my_applications,
     my_requests,
     not_me,
     officers,
@@ -67,6 +69,8 @@ FLOWS: dict[str, Flow] = {
         closing.MISSING,
         closing.RESULT,
         sharing.QUESTION,
+        applying.FLOW,
+        my_applications.WITHDRAWING,
         own_words.REOPENING,
         own_words.WORDS,
     )
@@ -110,5 +114,9 @@ COMMANDS: dict[str, Command] = {
         closing.CONFIRM,
         closing.TELL,
         sharing.CONSENT,
+        applying.COMMAND,
+        my_applications.COMMAND,
+        my_applications.OPEN,
+        my_applications.WITHDRAW,
     )
 }

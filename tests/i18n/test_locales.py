@@ -52,6 +52,9 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"(queue|find)\.(title|cancelled)",
     r"(queue|staff)\.(menu|words)\.\w+",  # handlers.queue, handlers.shared.staff_menu
     r"language\.common",
+    r"own_application\.(state|menu)\.\w+",  # handlers.shared.own_applications
+    r"apply(_withdraw)?\.(title|cancelled)",
+    r"apply\.file\.ask",  # handlers.shared.apply_steps.own_step
     r"register\.(kind|group_name)\.\w+",
 )  # fmt: skip
 
