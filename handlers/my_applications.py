@@ -68,4 +68,4 @@ WITHDRAWING = Flow(
 )
 COMMAND = Command("my_applications", show)
 OPEN = Command("application", open_)
-WITHDRAW = Command("application_withdraw", withdraw)
+WITHDRAW = Command("application_withdraw", withdraw, ends=frozenset({"apply"}))

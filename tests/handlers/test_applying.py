@@ -1,4 +1,4 @@
-"""Applying in a talk: conditions first, only what is missing is asked, a draft is kept, a receipt that promises nothing."""
+"""Applying in a talk: conditions first, only what is missing is asked, a draft is kept, a receipt without a promise."""
 
 from datetime import date
 
