@@ -37,7 +37,8 @@ def steps(one: Opportunity, person: Person | None) -> tuple[AnyStep, ...]:
         edits.insert(0, "terms")
     titles = {OWN + question.key: cut(question.ask, LABEL_MOST) for question in one.offer.questions}
     review = Review(key="review", edits=tuple(edits), titles=titles, values=reviewed)
-    return (STRANGER, TERMS, LACKING, *own, *((REUSE, WORKS) if curated else ()), review)
+    first = (STRANGER,) if person is None else ()
+    return (*first, TERMS, LACKING, *own, *((REUSE, WORKS) if curated else ()), review)
 
 
 def own_step(question: Question) -> AnyStep:
@@ -214,9 +215,12 @@ def given(one: Opportunity, kept: Application, person: Person | None) -> dict[st
     """The reverse: what is kept as answers of the talk."""
     answers: dict[str, Any] = {}
     for question in one.offer.questions:
-        if question.key in kept.answers and (value := _given(question, kept.answers[question.key])) != "":
+        skipped = kept.state != "draft" and question.optional
+        if question.key not in kept.answers and not skipped:
+            continue
+        if (value := _given(question, kept.answers.get(question.key))) != "":
             answers[OWN + question.key] = value
-    if kept.works:
+    if kept.works or kept.state != "draft":
         answers |= {"works": items(kept.works), "reuse": "no"}
     left = [each.text for each in unproven(one, person)]
     if "~lacks" in kept.answers and left:
@@ -241,14 +245,7 @@ def registering(answers: Answers, facts: Facts) -> Sequence[Option]:
     return (Option("do:register", facts.extra["register"]),)
 
 
-def is_stranger(answers: Answers, facts: Facts) -> bool:
-    """Whether nobody is known to apply."""
-    return facts.person is None
-
-
-STRANGER = Choose(
-    key="stranger", choices=registering, also=("later",), on={"later": Leave()}, when=is_stranger, values=title
-)
+STRANGER = Choose(key="stranger", choices=registering, also=("later",), on={"later": Leave()}, values=title)
 TERMS = Choose(key="terms", choices=("all", "some"), when=has_terms, values=explained)
 LACKING = Choose(key="lacks", choices=_lackable, many=True, when=is_lacking)
 REUSE = Choose(key="reuse", choices=("yes", "no"), when=_can_reuse, values=known)
