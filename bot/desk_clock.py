@@ -6,7 +6,7 @@ done is marked in the same transaction: a restart in the middle goes on, and of 
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import digesting, offer_clock, reminding
+from bot.actions import digesting, drafts, offer_clock, reminding
 from bot.actions.desk import House
 from bot.clock import Job
 from storage.ports import Store, Tx
@@ -32,6 +32,7 @@ def desk_jobs(store: Store, house: House, now: Callable[[], int]) -> tuple[Job, 
         "offer.close": offer_clock.close_due,
         "offer.archive": offer_clock.archive,
         "offer.cancelled": offer_clock.tell_cancelled,
+        "apply.remind": drafts.remind,
     }
     return tuple(Job(name, Steps(store, house, now, work)) for name, work in works.items())
 

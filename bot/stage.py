@@ -86,6 +86,8 @@ class Stage(ABC):
         took = turn.took and desk.heard.attachment is not None
         if took:
             turn = await self._took(desk, scene, turn)
+        if scene.flow.keep is not None and turn.frame.answers != frame.answers:
+            await scene.flow.keep(desk, turn.frame)
         return changed(await self._turned(desk, session, scene, turn), took_media=took)
 
     async def _took(self, desk: Desk, scene: Scene, turn: Turn) -> Turn:
@@ -195,6 +197,9 @@ class Stage(ABC):
             go_on = self._asked_again if session.frame == running else self._resumed
             return await go_on(desk, session.push(frame), start.says)
         turn = begin(scene, start)
+        if start.before is not None:
+            first = changed(start.before, says=start.says + start.before.says)
+            return await self._begun(desk, session.push(turn.frame), first)
         return await self._turned(desk, changed(session.push(turn.frame), offered=()), scene, turn)
 
     def _settled(self, session: Session) -> Session:

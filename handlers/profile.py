@@ -7,7 +7,7 @@ from bot.core.message import Say
 from handlers.shared.menu import choices
 from handlers.shared.practitioner import answers_of, profile, shown, steps
 
-MENU = ("my_requests", "edit", "alerts", "data", "language")
+MENU = ("my_requests", "my_applications", "edit", "alerts", "data", "language")
 
 
 async def save(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:

@@ -44,6 +44,30 @@ async def of_person(tx: Tx, person_id: int, most: int) -> list[Application]:
     return [read(row) for row in await tx.all("applications.of_person", person_id=person_id, most=most)]
 
 
+async def last_rank(tx: Tx, opportunity_id: int) -> int:
+    """The last place on an opportunity's waiting list, 0 where nobody waits."""
+    row = await tx.one("applications.last_rank", opportunity_id=opportunity_id)
+    return int(row["rank"]) if row is not None else 0
+
+
+async def of_district(tx: Tx, opportunity_id: int, district: str) -> int:
+    """How many from a district are handed in, whatever became of them, but those taken back."""
+    row = await tx.one("applications.of_district", opportunity_id=opportunity_id, district=district)
+    return int(row["n"]) if row is not None else 0
+
+
+async def take_drafts(tx: Tx, reminders: int, closing_by: int, now: int, most: int) -> list[Row]:
+    """Drafts of what closes after `now` and by `closing_by` (UTC ms) that had fewer reminders: they count as having
+    had so many from now on. Ids of the draft, its opportunity and its person."""
+    return await tx.all("applications.take_drafts", reminders=reminders, closing_by=closing_by, now=now, most=most)
+
+
+async def file_of(tx: Tx, contact_id: int, event: str) -> int | None:
+    """The id of the file that came with a message of a chat, by the platform's id of the message."""
+    row = await tx.one("applications.file_of", contact_id=contact_id, event=event)
+    return int(row["id"]) if row is not None else None
+
+
 async def counts(tx: Tx, opportunity_id: int) -> dict[State, int]:
     """How many of an opportunity are in each state."""
     return {row["state"]: int(row["n"]) for row in await tx.all("applications.counts", opportunity_id=opportunity_id)}

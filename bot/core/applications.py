@@ -1,8 +1,12 @@
-"""An application to an opportunity, as a record. Pure."""
+"""An application to an opportunity, as a record; until when it is taken, when its draft is called to mind. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
+
+from bot.core.keeping import DAY_MS
+from bot.core.opportunities import Opportunity
 
 State = Literal[
     "draft",
@@ -32,6 +36,10 @@ HOLDING: tuple[State, ...] = ("chosen", "confirmed")
 HANDED_IN: tuple[State, ...] = (
     "submitted", "shortlisted", "waiting", "chosen", "confirmed", "unable", "lapsed", "not_chosen"
 )  # fmt: skip
+LACKS = "~lacks"
+"""Among the answers: the conditions that the applicant says it does not meet yet, as texts; absent until it says."""
+LATEST_MS = DAY_MS
+REMINDED_BEFORE = (3, 1)  # days before the last day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +76,23 @@ class Application:
     checked_in_at: int | None = None
     asked_at: int | None = None
     outcome: str = ""
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The conditions it says it does not meet yet."""
+        return tuple(self.answers.get(LACKS, ()))
+
+
+def takes(one: Opportunity, sent_at: int, now: int) -> bool:
+    """Whether an opportunity takes what was sent at `sent_at` and is read at `now`: what was sent before it closed
+    counts, even where the bot slept meanwhile, a day at most; not after somebody closed it by hand."""
+    at = max(min(sent_at, now), now - LATEST_MS)
+    if one.is_open(at) and one.state == "published":
+        return True
+    by_itself = one.closes_at is not None and (one.ended_at is None or one.ended_at >= one.closes_at)
+    return one.state == "closed" and one.closes_at is not None and by_itself and at < one.closes_at
+
+
+def reminders_due(today: date, last_day: date) -> int:
+    """How many of the reminders of a draft are due by a day of the city."""
+    return sum((last_day - today).days <= before for before in REMINDED_BEFORE)

@@ -167,10 +167,14 @@ class Collect(Step):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review(Step):
-    """Everything answered, shown; any of `edits` may be changed; `extras` are hidden steps with their own button."""
+    """Everything answered, shown; any of `edits` may be changed; `extras` are hidden steps with their own button.
+
+    `titles` are what those of the edits are called that the catalogue does not name: questions made from data.
+    """
 
     edits: tuple[str, ...]
     extras: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 AnyStep = Ask | Choose | Collect | Review
@@ -188,7 +192,7 @@ class Back:
 @dataclass(frozen=True, slots=True)
 class Start:
     """Begin a flow: `given` are answers known before; `heard` words that answer its first free question,
-    `at` and `variant` the question to begin with."""
+    `at` and `variant` the question to begin with. `before` is another one that comes first."""
 
     flow: str
     key: str = ""
@@ -197,6 +201,7 @@ class Start:
     at: str = ""
     variant: str = ""
     says: tuple[Say, ...] = ()
+    before: "Start | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +224,8 @@ class Flow:
     `build` makes a flow from data: it gets the key kept in the session ("permit@3"), None means it is gone.
     `yields`: words it does not understand end it and are heard by what lies below. `gathers`: its end takes the
     files that came (`Desk.files`); those of other flows are left to staff. `anew` may put something else in the place
-    of a question that is about to be asked again (None: asked as it was).
+    of a question that is about to be asked again (None: asked as it was). `keep` is run after each answer, for what is
+    to outlive the talk.
     """
 
     name: str
@@ -232,6 +238,7 @@ class Flow:
     yields: bool = False
     gathers: bool = False
     anew: "Callable[[Any, Frame], Awaitable[Says | Start | None]] | None" = None
+    keep: "Callable[[Any, Frame], Awaitable[None]] | None" = None
 
     @property
     def voice(self) -> str:

@@ -172,10 +172,13 @@ def _review(scene: Scene, step: Review, frame: Frame) -> Offer:
     if frame.variant != "edit":
         return Offer(tuple(_named(scene, step, frame, ("yes", "edit", *step.extras))))
     values = step.values(frame.answers, facts) if step.values else {}
-    return Offer(tuple(
-        changed(o, value="!" + o.value, description=_said(values.get(o.value, ""), tongue))
-        for o in (tongue.option(f"{scene.flow.voice}.{key}.title", key) for key in step.edits)
-    ))  # fmt: skip
+    named = (
+        Option(key, step.titles[key]) if key in step.titles else tongue.option(f"{scene.flow.voice}.{key}.title", key)
+        for key in step.edits
+    )
+    return Offer(
+        tuple(changed(o, value="!" + o.value, description=_said(values.get(o.value, ""), tongue)) for o in named)
+    )
 
 
 def _said(value: str | int, tongue: Tongue) -> str:

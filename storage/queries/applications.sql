@@ -36,3 +36,24 @@ UPDATE applications SET version = version + 1, contact_id = :contact_id, state =
   confirm_by = :confirm_by, confirmed_at = :confirmed_at, reminded = :reminded, told_at = :told_at,
   checked_in_at = :checked_in_at, asked_at = :asked_at, outcome = :outcome, changed_at = :now
 WHERE id = :application_id AND version = :version;
+
+-- name: last_rank
+SELECT coalesce(max(rank), 0) AS rank FROM applications WHERE opportunity_id = :opportunity_id AND state = 'waiting';
+
+-- name: of_district
+SELECT count(*) AS n FROM applications
+WHERE opportunity_id = :opportunity_id AND district = :district AND state NOT IN ('draft', 'withdrawn');
+
+-- name: take_drafts
+-- Who waits to be erased is left in peace.
+UPDATE applications SET reminded = :reminders, version = version + 1
+WHERE reminded < :reminders AND state = 'draft' AND id IN (
+  SELECT a.id FROM applications a JOIN opportunities o ON o.id = a.opportunity_id JOIN people p ON p.id = a.person_id
+  WHERE a.state = 'draft' AND a.reminded < :reminders AND o.state = 'published' AND o.closes_at > :now
+    AND o.closes_at <= :closing_by AND p.erase_at IS NULL
+  ORDER BY a.id LIMIT :most)
+RETURNING id, opportunity_id, person_id;
+
+-- name: file_of
+SELECT m.id FROM inbox i JOIN media m ON m.inbox_id = i.id
+WHERE i.contact_id = :contact_id AND i.event = :event ORDER BY m.id LIMIT 1;

@@ -114,9 +114,9 @@ class Talk:
             await self.close()
             await self.open()
         self.now += 3 * SECOND
-        message = fields.pop("message", f"m{self.turns}")
+        message, at = fields.pop("message", f"m{self.turns}"), fields.pop("at", self.now)
         heard = Heard(
-            self.chat, f"{self.chat.id}-{self.turns}", kind, self.now, message=message,
+            self.chat, f"{self.chat.id}-{self.turns}", kind, at, message=message,
             profile_name=self.profile_name, **fields,
         )  # fmt: skip
         reception = Reception(self.store, house(), self.talks, lambda: self.now)

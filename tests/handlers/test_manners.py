@@ -283,8 +283,10 @@ async def test_things_out_of_the_blue(talk: Talk) -> None:
 async def test_near_words_and_numbers_on_a_menu(talk: Talk) -> None:
     await talk.registered()
     await talk.says("3")
-    talk.sees("Profil Yuk Ratna").may_tap("Permohonan saya", "Ubah profil", "Kabar (atur)", "Data saya", "Bahasa")
-    await talk.says("tiga")
+    talk.sees("Profil Yuk Ratna").may_tap(
+        "Permohonan saya", "Lamaran saya", "Ubah profil", "Kabar (atur)", "Data saya", "Bahasa"
+    )
+    await talk.says("empat")
     talk.sees("Kabar peluang sudah aktif").may_tap("Hentikan kabar", "Menu")
     await talk.says("hentikn kabar")
     talk.sees("kami hentikan")

@@ -10,7 +10,7 @@ async def test_seeing_and_changing(talk: Talk) -> None:
     await talk.says("profil saya")
     person = await talk.person()
     talk.sees("Profil Yuk Ratna", person.number, "Tempat: Tuan Kentang, Jakabaring", "Sebagai: Perorangan")
-    talk.may_tap("Permohonan saya", "Ubah profil", "Kabar (atur)", "Data saya", "Bahasa")
+    talk.may_tap("Permohonan saya", "Lamaran saya", "Ubah profil", "Kabar (atur)", "Data saya", "Bahasa")
     await talk.taps("Ubah profil")
     talk.sees("Yang mana")
     await talk.taps("Nama")

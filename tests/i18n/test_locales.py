@@ -56,6 +56,9 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"offer\.(act|field|sure|done|state|menu)\.\w+(\.\w+)?",  # handlers.shared.offer_standing, handlers.offer_card
     r"offer_new\.(title|cancelled)",
     r"(offers|propose)\.(title|cancelled)",
+    r"own_application\.(state|menu)\.\w+",  # handlers.shared.own_applications
+    r"apply(_withdraw)?\.(title|cancelled)",
+    r"apply\.file\.ask",  # handlers.shared.apply_steps.own_step
     r"register\.(kind|group_name)\.\w+",
     r"opportunity\.(kind|selection|via|name)\.\w+",  # bot.i18n.offer_facts
     r"opportunities\.(head|none)\.\w+",  # handlers.shared.offer_list
