@@ -8,6 +8,8 @@ from handlers import (
     acts,
     adding,
     alerts,
+    announced,
+    announcing,
     closing,
     complaints,
     completing,
@@ -69,6 +71,9 @@ FLOWS: dict[str, Flow] = {
         sharing.QUESTION,
         own_words.REOPENING,
         own_words.WORDS,
+        announcing.FLOW,
+        announced.FLOW,
+        announced.CORRECTION,
     )
 }
 
@@ -110,5 +115,8 @@ COMMANDS: dict[str, Command] = {
         closing.CONFIRM,
         closing.TELL,
         sharing.CONSENT,
+        announcing.COMMAND,
+        announcing.LATEST,
+        announced.COMMAND,
     )
 }

@@ -152,12 +152,18 @@ class Word(str):
     __slots__ = ()
 
 
+class Rendered(str):
+    """A value that is neutral mark-up already, made of the catalogue's sentences in the reader's language."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Say:
     """One sentence of an answer: a key of the catalogue and the texts for its placeholders.
 
     `role` is *news* (survives when a newer reply overtakes it) or *question* (goes then). Marks
-    in values mean nothing.
+    in values mean nothing, but in those that are `Rendered`.
     """
 
     key: str

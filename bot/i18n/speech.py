@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 
-from bot.core.message import Message, Say, Word
+from bot.core.message import Message, Rendered, Say, Word
 from bot.core.reading import Match, Option
 from bot.core.spelling import fold
 from bot.core.vocabulary import Lexicon
@@ -108,6 +108,8 @@ class Speech:
     def _value(self, value: str | int) -> str | int:
         if isinstance(value, Word):
             return self.text(value)
+        if isinstance(value, Rendered):
+            return str(value)
         return escape(value) if isinstance(value, str) else value
 
     def message(self, says: Sequence[Say], edits: str = "") -> Message:
