@@ -6,10 +6,10 @@ turns of others come between. What is ahead is little, so that pause and cancel 
 
 from collections.abc import Callable
 
-from bot.actions import telling
+from bot.actions import preparing, telling, wording
 from bot.actions.desk import House
 from bot.core.announcements import Announcement
-from bot.core.message import Choice, Say
+from bot.core.message import Say
 from bot.looping import Loop
 from storage import announcements
 from storage.announcements import Reach
@@ -49,6 +49,8 @@ class Broadcast:
         return any([await self._advance(one) for one in found])
 
     async def _advance(self, one: Announcement) -> bool:
+        if one.windowed and one.state in ("scheduled", "running") and not await self._in_window(one):
+            return False
         match one.state:
             case "scheduled":
                 return await self._store.transact(lambda tx: self._begin(tx, one))
@@ -59,18 +61,41 @@ class Broadcast:
                 return await self._store.transact(lambda tx: self._give_up(tx, one))
         return await self._go_on(one)
 
+    async def _in_window(self, one: Announcement) -> bool:
+        """Whether it may leave now; of one under way what is queued waits for the hours of news, and goes on then."""
+        now = self._now()
+        quiet = await self._store.read(preparing.quiet_days)
+        is_open = preparing.windows(self._house).open_at(now, quiet)
+        if one.state == "running" and (one.held or not is_open):
+            await self._store.transact(lambda tx: self._hold(tx, one, held=not is_open))
+        return is_open
+
+    async def _hold(self, tx: Tx, one: Announcement, *, held: bool) -> None:
+        """Also what comes back to the line of one that is held already."""
+        fresh = await announcements.by_id(tx, one.id)
+        if fresh is None or fresh.state != "running":
+            return
+        if held:
+            await announcements.hold(tx, one.id)
+        else:
+            await announcements.release(tx, one, self._now())
+        if held != one.held:
+            await announcements.set_held(tx, one, held=held)
+
     async def _begin(self, tx: Tx, one: Announcement) -> bool:
         """Its words are rendered once a language and channel; one that was missed for too long is told to admins."""
         now = self._now()
-        if now - one.at > MISSED_MS:
+        due = one.at
+        if one.windowed:
+            due = preparing.windows(self._house).next(due, await preparing.quiet_days(tx))
+        if now - due > MISSED_MS:
             await announcements.turn(tx, one.id, ("scheduled",), "cancelled", now)
             missed = (Say("announcement.missed", {"id": one.id}),)
             await telling.tell_admins(tx, self._house, lambda _: missed, now)
             return True
+        offer = await preparing.offer_of(tx, one)
         for language, speech in self._house.speeches.items():
-            text = one.texts.get(language) or one.texts["id"]
-            stop = Choice("do:stop", speech.text("announcement.stop"))
-            message = speech.message((Say("announcement.text", {"text": text}, (stop,)),))
+            message = speech.message(wording.says(self._house, speech, one, offer, now))
             for channel in sorted({account.partition(":")[0] for account in self._reach.accounts}):
                 await announcements.render(tx, one.id, language, channel, message)
         return await announcements.turn(tx, one.id, ("scheduled",), "running", now)

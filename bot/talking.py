@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot import commanding
-from bot.actions import notifying
+from bot.actions import announcing, notifying
 from bot.actions.desk import Desk
 from bot.core.asking import salam
 from bot.core.changing import changed
@@ -116,7 +116,8 @@ class Talks(Stage):
         return await self._chosen(desk, changed(session, tapped=choice[:MOST_BYTES]), choice)
 
     async def _chosen(self, desk: Desk, session: Session, choice: str) -> Reply:
-        """A choice, by tap or by its words."""
+        """A choice, by tap or by its words; under an announcement it also counts as opened."""
+        choice = await announcing.opened(desk, choice)
         verb, _, rest = choice.partition(":")
         name, _, argument = rest.partition(":")
         if verb == "do" and name == "resume" and session.frame is not None:

@@ -10,6 +10,8 @@ from handlers import (
     alerts,
     asking_offer,
     applying,
+    announced,
+    announcing,
     closing,
     complaints,
     completing,
@@ -88,6 +90,9 @@ FLOWS: dict[str, Flow] = {
         offer_card.FLOW,
         offer_card.LIST_FLOW,
         proposing.FLOW,
+        announcing.FLOW,
+        announced.FLOW,
+        announced.CORRECTION,
     )
 }
 
@@ -148,5 +153,8 @@ COMMANDS: dict[str, Command] = {
         my_applications.COMMAND,
         my_applications.OPEN,
         my_applications.WITHDRAW,
+        announcing.COMMAND,
+        announcing.LATEST,
+        announced.COMMAND,
     )
 }

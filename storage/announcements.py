@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from bot.core.announcements import Announcement, Report, State
+from bot.core.announcements import Announcement, Preview, Report, State
 from bot.core.audience import Audience
 from bot.core.message import Message
 from storage.jsontext import to_text
@@ -14,6 +14,7 @@ from storage.ports import Row, Tx
 NEVER = 2**53  # a row that is held is due then
 WEEK_MS = 7 * 86_400_000
 FAILURES = 20  # kinds of failure told apart
+COUNTED = 5_000  # contacts counted in one look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,10 @@ class Plan:
     cap: int = 0
     only_of: int | None = None
     only_states: tuple[str, ...] = ()
+    state: State = "scheduled"
+    opportunity_id: int | None = None
+    poster_id: int | None = None
+    windowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +46,85 @@ class Reach:
 
 
 async def add(tx: Tx, plan: Plan, now: int) -> int:
-    """A new one, scheduled; its id."""
+    """A new one; its id."""
     row = await tx.one(
-        "announcements.add",
+        "announcements.add", state=plan.state, opportunity_id=plan.opportunity_id, poster_id=plan.poster_id,
+        windowed=int(plan.windowed),
         texts=to_text(dict(plan.texts)), audience=to_text(plan.audience.to_json()), urgent=int(plan.urgent),
         reason=plan.reason, cap=plan.cap, only_of=plan.only_of, only_states=to_text(list(plan.only_states)),
         at=plan.at, expires_at=plan.expires_at, created_by=plan.created_by, now=now,
     )  # fmt: skip
     assert row is not None  # noqa: S101 - RETURNING
     return int(row["id"])
+
+
+async def rewrite(tx: Tx, announcement_id: int, plan: Plan) -> bool:
+    """A draft gets the words, picture, audience and cap of `plan`; False if it is no draft any more."""
+    return bool(await tx.run(
+        "announcements.rewrite", announcement_id=announcement_id, texts=to_text(dict(plan.texts)),
+        audience=to_text(plan.audience.to_json()), poster_id=plan.poster_id, cap=plan.cap,
+    ))  # fmt: skip
+
+
+async def schedule(tx: Tx, announcement_id: int, plan: Plan) -> bool:
+    """A draft is to go at `plan.at`, on the terms of `plan`; False if it is no draft any more."""
+    return bool(await tx.run(
+        "announcements.schedule", announcement_id=announcement_id, at=plan.at, expires_at=plan.expires_at,
+        urgent=int(plan.urgent), reason=plan.reason, cap=plan.cap, windowed=int(plan.windowed),
+    ))  # fmt: skip
+
+
+async def uncounted(tx: Tx, most: int) -> list[tuple[Announcement, int]]:
+    """Drafts whose audience is still to be counted, each with its version."""
+    return [(_read(row), int(row["version"])) for row in await tx.all("announcements.uncounted", most=most)]
+
+
+async def preview(tx: Tx, one: Announcement, reach: Reach, after: int, now: int) -> tuple[Preview, int | None]:
+    """Counts the next contacts above `after` as `fill` would look at them now; the last of them, None: no more."""
+    row = await tx.one("announcements.upto", after=after, most=COUNTED)
+    upto = row["id"] if row is not None else None
+    found = Preview()
+    if upto is not None:
+        for part in await tx.all("announcements.preview", **_where(one, reach, now), after=after, upto=upto):
+            found = found.plus(part["channel"], part["reason"], int(part["n"]))
+    return found, upto
+
+
+async def counted(tx: Tx, announcement_id: int, version: int, found: Preview) -> bool:
+    """Keeps what was counted; False where the draft has changed meanwhile."""
+    kept = to_text(found.to_json())
+    return bool(await tx.run("announcements.counted", announcement_id=announcement_id, version=version, preview=kept))
+
+
+async def set_held(tx: Tx, one: Announcement, *, held: bool) -> None:
+    """Whether it waits for the hours of news."""
+    await tx.run("announcements.held", announcement_id=one.id, held=int(held))
+
+
+async def watch(tx: Tx, announcement_id: int, contact_id: int | None, n: int = 0) -> None:
+    """A chat sees how it goes in its bubble `n`; None: nobody does any more."""
+    await tx.run("announcements.watch", announcement_id=announcement_id, contact_id=contact_id, n=n)
+
+
+async def watched(tx: Tx) -> list[Announcement]:
+    """Those somebody looks at."""
+    return [_read(row) for row in await tx.all("announcements.watched")]
+
+
+async def bubble(tx: Tx, contact_id: int, n: int) -> tuple[str, str]:
+    """How a bubble of a chat went out: its state and the platform's id; ("", "") if there is none."""
+    row = await tx.one("announcements.bubble", contact_id=contact_id, n=n)
+    return (row["state"], row["platform_id"] or "") if row is not None else ("", "")
+
+
+async def latest(tx: Tx, most: int) -> list[Announcement]:
+    """The newest ones, drafts among them."""
+    return [_read(row) for row in await tx.all("announcements.latest", most=most)]
+
+
+async def tap(tx: Tx, announcement_id: int, contact_id: int, now: int) -> None:
+    """Somebody opened what it shows."""
+    await tx.run("announcements.tap", announcement_id=announcement_id, contact_id=contact_id, now=now)
 
 
 async def by_id(tx: Tx, announcement_id: int) -> Announcement | None:
@@ -95,10 +170,7 @@ async def fill(tx: Tx, one: Announcement, reach: Reach, most: int, now: int) -> 
     if upto is None:
         return False
     where = {"announcement_id": one.id, "after": one.cursor, "upto": upto}
-    await tx.run(
-        "announcements.recipients", **where, **_asked(one.audience), accounts=_listed(reach.accounts), cap=one.cap,
-        week_ago=now - WEEK_MS, only_states=_listed(one.only_states), now=now,
-    )  # fmt: skip
+    await tx.run("announcements.recipients", **_where(one, reach, now), after=one.cursor, upto=upto, now=now)
     if one.state == "cancelled":
         await tx.run("announcements.cancel_recipients", **where)
     else:
@@ -145,22 +217,40 @@ async def report(tx: Tx, announcement_id: int) -> Report:
     if erased := ledger.pop("", 0) - sum(states.values()):
         states["erased"] = erased  # whose chat is gone
     failures = await tx.all("announcements.failures", **of, most=FAILURES)
-    doubts = await tx.one("announcements.doubts", **of)
+    doubts, taps = await tx.one("announcements.doubts", **of), await tx.one("announcements.taps", **of)
     return Report(
         states, ledger, {row["reason"]: int(row["n"]) for row in failures},
-        int(doubts["n"]) if doubts is not None else 0,
+        int(doubts["n"]) if doubts is not None else 0, int(taps["n"]) if taps is not None else 0,
     )  # fmt: skip
 
 
-async def why(tx: Tx, announcement_id: int, contact_id: int) -> Row | None:
-    """`reason, at, state, said, done_at, doubts` of one recipient; None: it was not for this chat."""
-    return await tx.one("announcements.why", announcement_id=announcement_id, contact_id=contact_id)
+async def states(tx: Tx, announcement_id: int) -> dict[str, int]:
+    """Its rows so far, by state: what `report` is quick to tell while it runs."""
+    return {
+        row["state"]: int(row["n"]) for row in await tx.all("announcements.states", announcement_id=announcement_id)
+    }
+
+
+async def of_person(tx: Tx, announcement_id: int, person_id: int) -> list[Row]:
+    """`contact_id, reason, at, state, said, done_at, doubts` for each chat of a person, the one last heard of first.
+
+    `reason` is None where it was not for that chat.
+    """
+    return await tx.all("announcements.of_person", announcement_id=announcement_id, person_id=person_id)
 
 
 async def urgent_since(tx: Tx, since: int) -> int:
     """How many urgent ones have begun since then."""
     row = await tx.one("announcements.urgent_since", since=since)
     return int(row["n"]) if row is not None else 0
+
+
+def _where(one: Announcement, reach: Reach, now: int) -> dict[str, str | int]:
+    """What decides who of some contacts gets it."""
+    return {
+        "announcement_id": one.id, **_asked(one.audience), "accounts": _listed(reach.accounts), "cap": one.cap,
+        "week_ago": now - WEEK_MS, "only_states": _listed(one.only_states),
+    }  # fmt: skip
 
 
 def _asked(audience: Audience) -> dict[str, str]:
@@ -180,4 +270,7 @@ def _read(row: Row) -> Announcement:
         cap=row["cap"], only_of=row["only_of"], only_states=tuple(json.loads(row["only_states"])), at=row["at"],
         expires_at=row["expires_at"], cursor=row["cursor"], filled=bool(row["filled"]), created_by=row["created_by"],
         created_at=row["created_at"], started_at=row["started_at"], ended_at=row["ended_at"],
+        opportunity_id=row["opportunity_id"], poster_id=row["poster_id"], windowed=bool(row["windowed"]),
+        held=bool(row["held"]), preview=Preview(**json.loads(row["preview"])) if row["preview"] else None,
+        watcher_id=row["watcher_id"], watch_n=row["watch_n"],
     )  # fmt: skip

@@ -1,8 +1,10 @@
 """The named queries of `queries/*.sql`, for one database. The same text serves both wherever it can.
 
-A query in `queries/postgres/<file>.sql` or `queries/sqlite/<file>.sql` overrides its namesake.
+A query in `queries/postgres/<file>.sql` or `queries/sqlite/<file>.sql` overrides its namesake. The line
+`-- include: audience` stands for what several queries share, in `queries/parts/audience.sql`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +14,7 @@ import aiosql
 from aiosql.adapters.asyncpg import AsyncPGAdapter
 
 HERE = Path(__file__).parent / "queries"
+_INCLUDE = re.compile(r"^-- include: (\w+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def learn(kind: str, made: Mapping[str, Query]) -> None:
 def _load(path: Path, kind: str) -> dict[str, Query]:
     adapter = AsyncPGAdapter()  # type: ignore[no-untyped-call]
     driver = "sqlite3" if kind == "sqlite" else lambda: adapter
-    loaded = aiosql.from_path(path, driver, mandatory_parameters=False)
+    loaded = aiosql.from_str(_INCLUDE.sub(_part, path.read_text("utf-8")), driver, mandatory_parameters=False)
     out: dict[str, Query] = {}
     for name in loaded.available_queries:
         if name.endswith("_cursor"):
@@ -48,3 +51,7 @@ def _load(path: Path, kind: str) -> dict[str, Query]:
         text = getattr(loaded, name).sql
         out[f"{path.stem}.{name}"] = Query(text, tuple(adapter.var_sorted.get(name, ())))
     return out
+
+
+def _part(include: re.Match[str]) -> str:
+    return (HERE / "parts" / f"{include[1]}.sql").read_text("utf-8").rstrip()

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.actions import permitting
+from bot.actions import permitting, wording
+from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
 from bot.core.announcements import Announcement, Report
 from bot.core.audience import EVERYBODY, Audience
@@ -39,7 +40,7 @@ async def announce(actor: Actor, wish: Wish) -> int:
     if len(text) > TEXT_MOST:
         raise Refused("announcement.long", most=TEXT_MOST)
     if wish.urgent:
-        await _urgent(actor, wish)
+        await check_urgent(actor, wish.reason)
     at = max(wish.at, actor.now)
     plan = Plan(
         texts={"id": text}, audience=wish.audience, at=at, expires_at=at + LIFETIME_MS, created_by=actor.name,
@@ -47,36 +48,37 @@ async def announce(actor: Actor, wish: Wish) -> int:
     )  # fmt: skip
     announcement_id = await announcements.add(actor.tx, plan, actor.now)
     after = {"audience": wish.audience.to_json(), "urgent": wish.urgent, "at": at}
-    await _log(actor, "announce", announcement_id, after, wish.reason)
+    await log(actor, "announce", announcement_id, after, wish.reason)
     return announcement_id
 
 
-async def _urgent(actor: Actor, wish: Wish) -> None:
+async def check_urgent(actor: Actor, reason: str) -> None:
+    """Raises Refused: no right to urgent ones, no reason, or there were too many."""
     permitting.check(actor, "urgent")
-    if not wish.reason.strip():
+    if not reason.strip():
         raise Refused("announcement.no_reason")
     if await announcements.urgent_since(actor.tx, actor.now - URGENT_MS) >= URGENT_MOST:
         raise Refused("announcement.urgent_often", most=URGENT_MOST)
 
 
-async def again(actor: Actor, announcement_id: int) -> int:
-    """The same words to those alone whom it did not reach (failed or dead); the new one's id."""
-    one = await of(actor, announcement_id)
+async def again(actor: Actor, announcement_id: int, wait: int = 0) -> int:
+    """The same to those alone whom it did not reach (failed or dead), after `wait` ms; the new one's id."""
+    one, at = await of(actor, announcement_id), actor.now + wait
     plan = Plan(
-        texts=one.texts, audience=one.audience, at=actor.now, expires_at=actor.now + LIFETIME_MS,
-        created_by=actor.name, only_of=one.id, only_states=("failed", "dead"),
+        texts=one.texts, audience=one.audience, at=at, expires_at=at + LIFETIME_MS, created_by=actor.name,
+        only_of=one.id, only_states=("failed", "dead"), opportunity_id=one.opportunity_id, poster_id=one.poster_id,
     )  # fmt: skip
     return await _follow(actor, one, plan, "announce.again")
 
 
-async def correct(actor: Actor, announcement_id: int, text: str) -> int:
-    """Other words to those alone who got it; the new one's id."""
-    one = await of(actor, announcement_id)
+async def correct(actor: Actor, announcement_id: int, text: str, wait: int = 0) -> int:
+    """Other words to those alone who got it, after `wait` ms; the new one's id."""
+    one, at = await of(actor, announcement_id), actor.now + wait
     if not text.strip():
         raise Refused("announcement.empty")
     plan = Plan(
-        texts={"id": text.strip()}, audience=one.audience, at=actor.now, expires_at=actor.now + LIFETIME_MS,
-        created_by=actor.name, only_of=one.id, only_states=("sent", "delivered", "read"),
+        texts={"id": text.strip()}, audience=one.audience, at=at, expires_at=at + LIFETIME_MS, created_by=actor.name,
+        only_of=one.id, only_states=("sent", "delivered", "read"),
     )  # fmt: skip
     return await _follow(actor, one, plan, "announce.correct")
 
@@ -85,7 +87,8 @@ async def _follow(actor: Actor, one: Announcement, plan: Plan, what: str) -> int
     if one.state not in ("done", "cancelled"):
         raise Refused("announcement.not_over", id=one.id)
     announcement_id = await announcements.add(actor.tx, plan, actor.now)
-    await _log(actor, what, announcement_id, {"of": one.id})
+    await announcements.watch(actor.tx, announcement_id, actor.id)
+    await log(actor, what, announcement_id, {"of": one.id})
     return announcement_id
 
 
@@ -95,7 +98,7 @@ async def pause(actor: Actor, announcement_id: int) -> None:
     if not await announcements.turn(actor.tx, announcement_id, ("running",), "paused", actor.now):
         raise Refused("announcement.not_running", id=announcement_id)
     await announcements.hold(actor.tx, announcement_id)
-    await _log(actor, "announce.pause", announcement_id, {})
+    await log(actor, "announce.pause", announcement_id, {})
 
 
 async def resume(actor: Actor, announcement_id: int) -> None:
@@ -103,8 +106,9 @@ async def resume(actor: Actor, announcement_id: int) -> None:
     one = await of(actor, announcement_id)
     if not await announcements.turn(actor.tx, announcement_id, ("paused",), "running", actor.now):
         raise Refused("announcement.not_paused", id=announcement_id)
-    await announcements.release(actor.tx, one, actor.now)
-    await _log(actor, "announce.resume", announcement_id, {})
+    if not one.held:
+        await announcements.release(actor.tx, one, actor.now)
+    await log(actor, "announce.resume", announcement_id, {})
 
 
 async def cancel(actor: Actor, announcement_id: int) -> int:
@@ -114,7 +118,7 @@ async def cancel(actor: Actor, announcement_id: int) -> int:
     if not await announcements.turn(actor.tx, announcement_id, open_states, "cancelled", actor.now):
         raise Refused("announcement.over", id=announcement_id)
     dropped = await announcements.drop(actor.tx, announcement_id, actor.now)
-    await _log(actor, "announce.cancel", announcement_id, {"waited": dropped})
+    await log(actor, "announce.cancel", announcement_id, {"waited": dropped})
     return dropped
 
 
@@ -127,12 +131,33 @@ async def of(actor: Actor, announcement_id: int) -> Announcement:
     return one
 
 
+async def latest(actor: Actor, most: int = 10) -> list[Announcement]:
+    """The newest ones, drafts among them. Raises Refused: no right."""
+    permitting.check(actor, "announce")
+    return await announcements.latest(actor.tx, most)
+
+
+async def watch(actor: Actor, announcement_id: int, n: int) -> None:
+    """Whoever acts sees how it goes in bubble `n` of its chat. Raises as `of`."""
+    await of(actor, announcement_id)
+    await announcements.watch(actor.tx, announcement_id, actor.id, n)
+
+
+async def opened(desk: Desk, choice: str) -> str:
+    """The choice a button means; one under an announcement counts, once a chat, as opened."""
+    plain, announcement_id = wording.came_by(choice)
+    if announcement_id:
+        await announcements.tap(desk.tx, announcement_id, desk.contact.id, desk.now)
+    return plain
+
+
 async def report(actor: Actor, announcement_id: int) -> Report:
     """How far it is. Raises as `of`."""
     await of(actor, announcement_id)
     return await announcements.report(actor.tx, announcement_id)
 
 
-async def _log(actor: Actor, action: str, announcement_id: int, after: dict[str, object], reason: str = "") -> None:
+async def log(actor: Actor, action: str, announcement_id: int, after: dict[str, object], reason: str = "") -> None:
+    """An act on one, in the audit."""
     act = Act(actor.name, action, "announcements", announcement_id, after=after, reason=reason)
     await audit.add(actor.tx, act, actor.now)

@@ -15,6 +15,8 @@ from storage import contacts, outbox, silence, staff
 from storage.outbox import NOTICE, Terms
 from storage.ports import Tx
 
+FIRST = 1  # before whatever else waits in the lane
+EDIT_MS = 15_000  # after that there is a newer one
 SaysIn = Callable[[Speech], Says]
 """What to say, in a language that is known only when the chat is."""
 
@@ -28,6 +30,14 @@ async def post(tx: Tx, house: House, contact: Contact, message: Message, now: in
     """As `tell`, of what is rendered already."""
     counted = replace(contact, last_n=await contacts.count_bubble(tx, contact.id))
     await outbox.add(tx, counted, message, now, Terms(NOTICE, delivered=contact.channel in house.instant))
+    return counted.last_n
+
+
+async def edit(tx: Tx, house: House, contact: Contact, message: Message, now: int) -> int:
+    """Puts a message, whose `edits` names a bubble, in that one's place; soon, or not at all. Its own number."""
+    counted = replace(contact, last_n=await contacts.count_bubble(tx, contact.id))
+    delivered = contact.channel in house.instant
+    await outbox.add(tx, counted, message, now, Terms(NOTICE, delivered, not_before=FIRST, expires_at=now + EDIT_MS))
     return counted.last_n
 
 

@@ -8,9 +8,11 @@ from bot.core.spelling import fold
 from bot.core.vocabulary import City
 
 KINDS = ("person", "group", "business")
+LEVELS = ("new", "served")
+"""Whoever never had a place, and whoever had one."""
 NAMES: Mapping[str, str] = {
     "sub_sector": "sub_sectors", "subsector": "sub_sectors", "district": "districts", "kecamatan": "districts",
-    "kind": "kinds",
+    "kind": "kinds", "level": "levels",
 }  # fmt: skip
 """How an audience is written, name to field; a `-` before a name leaves those out."""
 
@@ -21,7 +23,7 @@ class AudienceFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Ids of sub-sectors, codes of districts, kinds of practitioner. An empty tuple asks nothing: everybody.
+    """Ids of sub-sectors, codes of districts, kinds of practitioner, LEVELS. An empty tuple asks nothing: everybody.
 
     `without_*` leave people out again. Whoever fits any of a tuple fits it.
     """
@@ -32,6 +34,7 @@ class Audience:
     without_sub_sectors: tuple[str, ...] = ()
     without_districts: tuple[str, ...] = ()
     without_kinds: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, list[str]]:
         """What is not empty."""
@@ -82,4 +85,4 @@ def _known(field: str, city: City) -> Iterable[tuple[str, tuple[str, ...]]]:
             return ((s.id, (s.id, s.code, *s.name.values(), *s.short.values())) for s in city.sub_sectors)
         case "districts":
             return ((d.code, (d.id, d.code, d.name, d.official_name, *d.aliases)) for d in city.districts)
-    return ((kind, (kind,)) for kind in KINDS)
+    return ((value, (value,)) for value in (KINDS if field == "kinds" else LEVELS))

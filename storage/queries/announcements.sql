@@ -1,9 +1,64 @@
 -- name: add
 INSERT INTO announcements (state, texts, audience, urgent, reason, cap, only_of, only_states, at, expires_at, created_by,
-  created_at)
-VALUES ('scheduled', :texts, :audience, :urgent, :reason, :cap, :only_of, :only_states, :at, :expires_at, :created_by,
-  :now)
+  created_at, opportunity_id, poster_id, windowed)
+VALUES (:state, :texts, :audience, :urgent, :reason, :cap, :only_of, :only_states, :at, :expires_at, :created_by,
+  :now, :opportunity_id, :poster_id, :windowed)
 RETURNING id;
+
+-- name: rewrite!
+-- A draft with other words, or for others: it is counted anew.
+UPDATE announcements SET texts = :texts, audience = :audience, poster_id = :poster_id, cap = :cap, preview = '',
+  version = version + 1
+WHERE id = :announcement_id AND state = 'draft';
+
+-- name: uncounted
+-- Drafts whose audience is still to be counted, oldest first.
+SELECT * FROM announcements WHERE state = 'draft' AND preview = '' ORDER BY id LIMIT :most;
+
+-- name: counted!
+-- Nothing is written where the draft changed while it was counted.
+UPDATE announcements SET preview = :preview
+WHERE id = :announcement_id AND state = 'draft' AND version = :version AND preview = '';
+
+-- name: schedule!
+UPDATE announcements SET state = 'scheduled', at = :at, expires_at = :expires_at, urgent = :urgent, reason = :reason,
+  cap = :cap, windowed = :windowed, version = version + 1
+WHERE id = :announcement_id AND state = 'draft';
+
+-- name: held!
+UPDATE announcements SET held = :held WHERE id = :announcement_id;
+
+-- name: watch!
+UPDATE announcements SET watcher_id = :contact_id, watch_n = :n WHERE id = :announcement_id;
+
+-- name: watched
+-- Those somebody looks at.
+SELECT * FROM announcements WHERE watcher_id IS NOT NULL ORDER BY id;
+
+-- name: bubble
+-- How a bubble of a chat went out.
+SELECT state, platform_id FROM outbox WHERE contact_id = :contact_id AND n = :n ORDER BY id DESC LIMIT 1;
+
+-- name: latest
+-- The newest ones, drafts among them.
+SELECT * FROM announcements WHERE state <> 'cancelled' OR started_at IS NOT NULL ORDER BY id DESC LIMIT :most;
+
+-- name: of_person
+-- What became of one for each chat of a person, the chat last heard of first.
+SELECT c.id AS contact_id, r.reason, r.at, o.state, o.reason AS said, o.done_at, o.doubts
+FROM contact_person cp
+  JOIN contacts c ON c.id = cp.contact_id
+  LEFT JOIN announcement_recipients r ON r.contact_id = c.id AND r.announcement_id = :announcement_id
+  LEFT JOIN outbox o ON o.contact_id = c.id AND o.announcement_id = :announcement_id
+WHERE cp.person_id = :person_id ORDER BY c.last_heard DESC, c.id;
+
+-- name: tap!
+-- The first time somebody opens what an announcement shows.
+UPDATE announcement_recipients SET tapped_at = :now
+WHERE announcement_id = :announcement_id AND contact_id = :contact_id AND tapped_at IS NULL;
+
+-- name: taps
+SELECT count(*) AS n FROM announcement_recipients WHERE announcement_id = :announcement_id AND tapped_at IS NOT NULL;
 
 -- name: by_id
 SELECT * FROM announcements WHERE id = :announcement_id;
@@ -38,48 +93,17 @@ SELECT count(*) AS n FROM outbox WHERE announcement_id = :announcement_id AND st
 SELECT max(id) AS id FROM (SELECT id FROM contacts WHERE id > :after ORDER BY id LIMIT :most) AS next_ones;
 
 -- name: recipients!
--- Writes into the ledger whom of some contacts it is for, and why one of them gets nothing. Of the people a chat speaks
--- for the first counts who fits, wants announcements and has no newer chat: so each chat, and each person, has one copy.
+-- Writes into the ledger whom of some contacts it is for.
 INSERT INTO announcement_recipients (announcement_id, contact_id, person_id, reason, at)
-SELECT f.announcement_id, f.contact_id, f.person_id,
-  CASE WHEN :accounts NOT LIKE '%,' || f.channel || ':' || f.account || ',%' THEN 'no_channel'
-    WHEN f.reach <> 'active' THEN 'unreachable'
-    WHEN f.wants = 0 THEN 'no_consent'
-    WHEN f.newest = 0 OR EXISTS (SELECT 1 FROM announcement_recipients d
-      WHERE d.announcement_id = f.announcement_id AND d.person_id = f.person_id AND d.reason = '') THEN 'other_chat'
-    WHEN :cap > 0 AND (SELECT count(*) FROM announcement_recipients w
-      WHERE w.contact_id = f.contact_id AND w.reason = '' AND w.at > :week_ago) >= :cap THEN 'cap'
-    ELSE '' END,
-  :now
-FROM (
-  SELECT g.*, row_number() OVER (PARTITION BY g.contact_id ORDER BY g.wants DESC, g.newest DESC, g.active DESC,
-    g.person_id) AS place
-  FROM (
-    SELECT a.id AS announcement_id, c.id AS contact_id, c.channel, c.account, c.reach, p.id AS person_id, cp.active,
-      CASE WHEN EXISTS (SELECT 1 FROM consents k WHERE k.person_id = p.id AND k.purpose = 'alerts'
-        AND k.withdrawn_at IS NULL) THEN 1 ELSE 0 END AS wants,
-      CASE WHEN EXISTS (SELECT 1 FROM contact_person o JOIN contacts oc ON oc.id = o.contact_id
-        WHERE o.person_id = p.id AND oc.id <> c.id AND oc.reach = 'active' AND oc.is_group = 0
-          AND :accounts LIKE '%,' || oc.channel || ':' || oc.account || ',%'
-          AND (o.since, o.contact_id) > (cp.since, cp.contact_id)) THEN 0 ELSE 1 END AS newest
-    FROM announcements a
-      JOIN contacts c ON c.id > :after AND c.id <= :upto AND c.is_group = 0
-      JOIN contact_person cp ON cp.contact_id = c.id
-      JOIN people p ON p.id = cp.person_id
-    WHERE a.id = :announcement_id AND p.status = 'registered' AND p.erase_at IS NULL
-      AND (:sub_sectors = '' OR EXISTS (SELECT 1 FROM person_sub_sector s
-        WHERE s.person_id = p.id AND :sub_sectors LIKE '%,' || s.sub_sector || ',%'))
-      AND (:districts = '' OR :districts LIKE '%,' || p.district || ',%')
-      AND (:kinds = '' OR :kinds LIKE '%,' || p.kind || ',%')
-      AND (:without_sub_sectors = '' OR NOT EXISTS (SELECT 1 FROM person_sub_sector s
-        WHERE s.person_id = p.id AND :without_sub_sectors LIKE '%,' || s.sub_sector || ',%'))
-      AND (:without_districts = '' OR :without_districts NOT LIKE '%,' || p.district || ',%')
-      AND (:without_kinds = '' OR :without_kinds NOT LIKE '%,' || p.kind || ',%')
-      AND (a.only_of IS NULL OR EXISTS (SELECT 1 FROM outbox x
-        WHERE x.contact_id = c.id AND x.announcement_id = a.only_of AND :only_states LIKE '%,' || x.state || ',%'))
-  ) g
-) f
-WHERE f.place = 1;
+SELECT x.announcement_id, x.contact_id, x.person_id, x.reason, :now FROM (
+-- include: audience
+) AS x;
+
+-- name: preview
+-- How many of some contacts it would reach, by channel, or leave out, by reason.
+SELECT x.channel, x.reason, count(*) AS n FROM (
+-- include: audience
+) AS x GROUP BY x.channel, x.reason ORDER BY x.channel, x.reason;
 
 -- name: number!
 -- Everyone who gets it has one more bubble.
@@ -144,13 +168,6 @@ GROUP BY reason ORDER BY n DESC, reason LIMIT :most;
 
 -- name: doubts
 SELECT coalesce(sum(doubts), 0) AS n FROM outbox WHERE announcement_id = :announcement_id AND doubts > 0;
-
--- name: why
--- What became of one for a contact.
-SELECT r.reason, r.at, o.state, o.reason AS said, o.done_at, o.doubts
-FROM announcement_recipients r
-  LEFT JOIN outbox o ON o.contact_id = r.contact_id AND o.announcement_id = r.announcement_id
-WHERE r.announcement_id = :announcement_id AND r.contact_id = :contact_id;
 
 -- name: urgent_since
 SELECT count(*) AS n FROM announcements WHERE urgent = 1 AND started_at IS NOT NULL AND started_at > :since;

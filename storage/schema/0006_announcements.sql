@@ -3,7 +3,9 @@
 -- state: draft scheduled running paused done cancelled. `texts` (by language) and `audience` are JSON, `at` is when it
 -- begins, `cursor` the last contact worked out, `filled` that all are, `expires_at` when it is worth nothing any more,
 -- `cap` how many a week anybody may get (0: any). With `only_of` it goes to recipients of that one alone, of the
--- states in `only_states` (JSON).
+-- states in `only_states` (JSON). `windowed` ones wait outside the hours of news, and are `held` then. `preview` (JSON)
+-- is what was counted of a draft, '' as long as it is not. `watcher_id` sees how it goes in bubble `watch_n` of its
+-- chat.
 CREATE TABLE announcements (
   id INTEGER PRIMARY KEY,
   state TEXT NOT NULL,
@@ -22,9 +24,21 @@ CREATE TABLE announcements (
   created_at INTEGER NOT NULL,
   started_at INTEGER,
   ended_at INTEGER,
-  version INTEGER NOT NULL DEFAULT 1
+  version INTEGER NOT NULL DEFAULT 1,
+  opportunity_id INTEGER REFERENCES opportunities (id),
+  poster_id INTEGER REFERENCES media (id),
+  windowed INTEGER NOT NULL DEFAULT 0,
+  held INTEGER NOT NULL DEFAULT 0,
+  preview TEXT NOT NULL DEFAULT '',
+  watcher_id INTEGER REFERENCES contacts (id),
+  watch_n INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX announcements_open ON announcements (at, id) WHERE state <> 'done' AND (state <> 'cancelled' OR filled = 0);
+CREATE INDEX announcements_open ON announcements (at, id)
+  WHERE state IN ('scheduled', 'running', 'paused') OR (state = 'cancelled' AND filled = 0);
+CREATE INDEX announcements_draft ON announcements (id) WHERE state = 'draft' AND preview = '';
+CREATE INDEX announcements_watched ON announcements (id) WHERE watcher_id IS NOT NULL;
+CREATE INDEX announcements_opportunity ON announcements (opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE INDEX announcements_poster ON announcements (poster_id) WHERE poster_id IS NOT NULL;
 CREATE INDEX announcements_urgent ON announcements (started_at) WHERE urgent = 1 AND started_at IS NOT NULL;
 
 -- Rendered once a language and channel; every row of the outbox that carries it points here.
@@ -45,6 +59,7 @@ CREATE TABLE announcement_recipients (
   person_id INTEGER REFERENCES people (id),
   reason TEXT NOT NULL,
   at INTEGER NOT NULL,
+  tapped_at INTEGER,
   PRIMARY KEY (announcement_id, contact_id)
 ) STRICT;
 CREATE INDEX announcement_recipients_contact ON announcement_recipients (contact_id, at) WHERE reason = '';
