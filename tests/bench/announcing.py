@@ -17,6 +17,7 @@ from tests.bench.trial import FIRST_ID, SCRIPT
 LOOK_S = 0.1
 QUIET_S = 60.0  # so long nothing may happen
 WORDS = "Lokakarya membatik hari Sabtu, pukul 10.00 WIB (rekaan)."
+_NOBODY: dict[str, Any] = {"turns": 0, "wait_ms": {}}
 PAUSE_S = 2.0  # what a person who writes takes before the next line: below the limit of a chat
 
 
@@ -84,7 +85,7 @@ class _Run:
         if limits.writers:
             self._platform.send(SCRIPT, people, FIRST_ID, limits.writers, PAUSE_S)
         highest = self._watch(people)
-        walk = self._platform.outcome(0.0) if limits.writers else {"turns": 0, "wait_ms": {}}
+        walk = self._platform.outcome(0.0) if limits.writers else _NOBODY
         cpu = self._bot.cpu() - cpu
         pace = self._platform.pace()
         faults = self._faults(people, self._finished(number))
