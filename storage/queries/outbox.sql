@@ -46,6 +46,7 @@ WHERE id IN (
     AND NOT EXISTS (
       SELECT 1 FROM outbox e
       WHERE e.contact_id = o.contact_id AND e.lane = o.lane AND e.id < o.id
+        AND e.state IN ('queued', 'sending')
         AND (e.state = 'sending' OR (e.state = 'queued' AND (e.not_before <= :now OR e.held_until > :now))))
   ORDER BY o.lane, o.not_before, o.id
   LIMIT :most)

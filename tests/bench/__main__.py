@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from tests.bench import desk
+from tests.bench import announcing, desk
 from tests.bench.contenders import AIOGRAM, BENCH_PYTHON, OURS, PTB
 from tests.bench.plan import Plan, alternate, full_and_empty, seed_alone
 from tests.bench.report import Results, lines
@@ -20,6 +20,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--full-store", type=int, default=100_000, help="people in the full store; 0 leaves it out")
     parser.add_argument("--seeded", type=int, default=200_000, help="people to seed for its time; 0 leaves it out")
     parser.add_argument("--requests", type=int, default=0, help="instead: the desk with so many requests, and a tenth")
+    parser.add_argument("--announce", type=int, default=0, help="instead: an announcement to so many people")
+    parser.add_argument("--rate", type=int, default=0, help="with --announce: messages a second; 0: no limit")
+    parser.add_argument("--most", type=int, default=0, help="with --announce: what the platform takes in any second")
+    parser.add_argument("--writers", type=int, default=0, help="with --announce: people who write meanwhile")
     parser.add_argument("--alone", action="store_true", help="without the peers")
     parser.add_argument("--json", action="store_true", help="all figures as JSON instead of the table")
     return parser.parse_args()
@@ -39,6 +43,11 @@ def run(plan: Plan, alone: bool) -> Results:
 def main() -> int:
     """0, or 1 if a trial's books were wrong."""
     options = _arguments()
+    if options.announce:
+        limits = announcing.Limits(options.rate, options.most, options.writers)
+        announced = announcing.measure(options.announce, limits, _tell)
+        sys.stdout.write("\n".join(announcing.lines(announced, limits)) + "\n")
+        return 1 if announced.faults else 0
     if options.requests:
         measured = desk.measure(options.requests, DESK_RUNS, _tell)
         sys.stdout.write("\n".join(desk.lines(measured)) + "\n")

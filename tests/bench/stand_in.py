@@ -49,9 +49,29 @@ class StandIn:
         if self._process.stdout is not None:
             self._process.stdout.close()
 
-    def send(self, script: Sequence[str], people: int, first_id: int) -> None:
-        """Sends so many people on their way; those it has no hands for yet wait for others to end."""
-        self._ask("walk", {"script": list(script), "people": people, "first_id": first_id, "at_once": AT_ONCE})
+    def send(
+        self, script: Sequence[str], people: int, first_id: int, at_once: int = AT_ONCE, pause: float = 0.0
+    ) -> None:
+        """Sends so many people on their way; those it has no hands for yet wait for others to end.
+
+        `pause` is the seconds that each of them takes before the next line.
+        """
+        walk = {"script": list(script), "people": people, "first_id": first_id, "at_once": at_once, "pause": pause}
+        self._ask("walk", walk)
+
+    def allow(self, most: int) -> None:
+        """Refuses from now on what comes above so many messages within any second; 0: nothing."""
+        self._ask("rate", {"total": most})
+
+    def received(self) -> dict[str, int]:
+        """`chats` that got something, `messages` in all, chats that got `more_than_once`."""
+        found: dict[str, int] = self._ask("received")
+        return found
+
+    def pace(self) -> dict[str, float]:
+        """While the bot writes of its own accord: `sends`, `seconds`, `a_second`; and how many were ever `refused`."""
+        found: dict[str, float] = self._ask("pace")
+        return found
 
     def outcome(self, timeout: float = WALK_S) -> dict[str, Any]:
         """The crowd's report, when everyone is through or the time is (seconds)."""
@@ -67,7 +87,7 @@ class StandIn:
         """What came, in all."""
         stats = self._ask("stats")
         answered = stats["calls"].get("answerCallbackQuery", 0)
-        return Counts(int(self._ask("received")["messages"]), int(answered), list(stats["faults"]))
+        return Counts(self.received()["messages"], int(answered), list(stats["faults"]))
 
     def _ask(self, what: str, body: dict[str, Any] | None = None) -> Any:
         data = json.dumps(body).encode() if body is not None else None

@@ -89,3 +89,15 @@ async def test_a_scan_is_seen(tmp_path: Path, databases: None) -> None:
             assert await _read_whole(opened, name) == {"support_requests"}
         finally:
             await opened.close()
+
+
+async def test_a_slice_of_an_announcement_reads_its_own_chats_only(tmp_path: Path, databases: None) -> None:
+    async with sqlite_store(tmp_path):
+        with closing(sqlite3.connect(tmp_path / "kekraf.db")) as connection:
+            found = list(steps(connection, "announcements.recipients"))
+    tables = [step for step in found if step.startswith(("SEARCH c ", "SEARCH p ", "SEARCH x ", "SCAN c", "SCAN p"))]
+    assert tables == [
+        "SEARCH c USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)",
+        "SEARCH x USING INDEX outbox_contact (contact_id=?)",
+        "SEARCH p USING INTEGER PRIMARY KEY (rowid=?)",
+    ]

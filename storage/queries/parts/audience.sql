@@ -1,5 +1,6 @@
 -- Whom of some contacts an announcement is for, and why one of them gets nothing. Of the people a chat speaks for the
 -- first counts who fits, wants announcements and has no newer chat: so each chat, and each person, has one copy.
+-- CROSS and +: else SQLite looks at all people, and at all of an earlier one, for each slice.
 SELECT f.announcement_id, f.contact_id, f.person_id, f.channel,
   CASE WHEN :accounts NOT LIKE '%,' || f.channel || ':' || f.account || ',%' THEN 'no_channel'
     WHEN f.reach <> 'active' THEN 'unreachable'
@@ -20,11 +21,9 @@ FROM (
         WHERE o.person_id = p.id AND oc.id <> c.id AND oc.reach = 'active' AND oc.is_group = 0
           AND :accounts LIKE '%,' || oc.channel || ':' || oc.account || ',%'
           AND (o.since, o.contact_id) > (cp.since, cp.contact_id)) THEN 0 ELSE 1 END AS newest
-    FROM announcements a
-      JOIN contacts c ON c.id > :after AND c.id <= :upto AND c.is_group = 0
-      JOIN contact_person cp ON cp.contact_id = c.id
-      JOIN people p ON p.id = cp.person_id
-    WHERE a.id = :announcement_id AND p.status = 'registered' AND p.erase_at IS NULL
+    FROM announcements a CROSS JOIN contacts c CROSS JOIN contact_person cp CROSS JOIN people p
+    WHERE a.id = :announcement_id AND c.id > :after AND c.id <= :upto AND c.is_group = 0 AND cp.contact_id = c.id
+      AND p.id = cp.person_id AND p.status = 'registered' AND p.erase_at IS NULL
       AND (:sub_sectors = '' OR EXISTS (SELECT 1 FROM person_sub_sector s
         WHERE s.person_id = p.id AND :sub_sectors LIKE '%,' || s.sub_sector || ',%'))
       AND (:districts = '' OR :districts LIKE '%,' || p.district || ',%')
@@ -36,7 +35,7 @@ FROM (
       AND (:levels = '' OR :levels LIKE '%,' || CASE WHEN EXISTS (SELECT 1 FROM applications h
         WHERE h.person_id = p.id AND h.state = 'confirmed') THEN 'served' ELSE 'new' END || ',%')
       AND (a.only_of IS NULL OR EXISTS (SELECT 1 FROM outbox x
-        WHERE x.contact_id = c.id AND x.announcement_id = a.only_of AND :only_states LIKE '%,' || x.state || ',%'))
+        WHERE x.contact_id = c.id AND +x.announcement_id = a.only_of AND :only_states LIKE '%,' || x.state || ',%'))
   ) g
 ) f
 WHERE f.place = 1

@@ -1,7 +1,7 @@
 """Bench mode: every chat exists, messages are counted instead of kept, and a crowd walks through a script.
 
-The hot calls are answered right here with few checks, without planned faults, limits or journal; all others go the
-usual way. Times are seconds.
+The hot calls are answered right here with few checks, without planned faults or journal; all others go the usual way.
+Of the limits only the one on all sends together holds. Times are seconds.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from aiohttp import web
 from .answers import Answer, refused
 from .errors import ApiError, bad
 from .journal import Journal
+from .pace import Pace
+from .rate import Rate
 from .shapes import Json
 from .text import TEXT_LIMIT, found_entities, units
 from .world import World
@@ -32,12 +34,13 @@ class Walk:
     """A crowd. Each person says the script's lines one after the other, each after the bot's last answer.
 
     A line "@2" presses the third button of that answer. `waits` are the seconds from each line to its answer. `coming`
-    are those who begin when somebody else is through.
+    are those who begin when somebody else is through; `pause` is what a person takes before the next line.
     """
 
     script: Sequence[str]
     begun: float
     coming: deque[int]
+    pause: float = 0.0
     places: dict[int, int] = field(default_factory=dict)
     asked: dict[int, float] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
@@ -66,11 +69,13 @@ class Bench:
 
     quick = frozenset({"sendMessage", "editMessageText", "answerCallbackQuery", "sendChatAction"})
 
-    def __init__(self, world: World, journal: Journal) -> None:
+    def __init__(self, world: World, journal: Journal, rate: Rate) -> None:
         world.open_to_all = True
         self.walk: Walk | None = None
         self.received: Counter[int] = Counter()
         """New messages by chat."""
+        self.pace = Pace()
+        self._rate = rate
         self._world = world
         self._counts = journal.counts
         self._numbers = itertools.count(1)
@@ -98,37 +103,61 @@ class Bench:
         if units(text) > TEXT_LIMIT:
             raise bad("message is too long")
         sent = method == "sendMessage"
+        if sent and self._rate.total:
+            self._rate.check(chat)
         number = next(self._numbers) if sent else int(params["message_id"])
         body = (
             f'{{"ok":true,"result":{{"message_id":{number},"from":{self._sender},"chat":{{"id":{chat},'
             f'"type":"private","first_name":"Uji"}},"date":{int(time.time())},"text":{json.dumps(text)}}}}}'
         )
         if sent:
-            self.received[chat] += 1
-        if sent and self.walk and chat in self.walk.places:
-            asyncio.get_running_loop().call_soon(self._step, self.walk, chat, number, params.get("reply_markup"))
+            self._sent(chat, number, params.get("reply_markup"))
         return Answer(200, body.encode(), message_id=number)
 
-    def start_walk(self, script: Sequence[str], people: int, first_id: int = 1_000_001, at_once: int = 0) -> Walk:
-        """Send `people` persons on their way, numbered from `first_id`; `at_once` at the same time (0: all)."""
-        walk = self.walk = Walk(script, time.monotonic(), deque(range(first_id, first_id + people)))
-        for _ in range(min(people, at_once or people)):
-            self._begin(walk)
+    def _sent(self, chat: int, number: int, markup: object) -> None:
+        self.received[chat] += 1
+        walk = self.walk
+        walking = walk is not None and chat in walk.places
+        self.pace.add(asked=walking)
+        if walk is None or not walking:
+            return
+        now = time.monotonic()
+        if chat in walk.asked:
+            walk.waits.append(now - walk.asked.pop(chat))
+        loop = asyncio.get_running_loop()
+        if walk.pause:
+            loop.call_later(walk.pause, self._step, walk, chat, number, markup)
+        else:
+            loop.call_soon(self._step, walk, chat, number, markup)
+
+    def start_walk(
+        self, script: Sequence[str], people: int, first_id: int = 1_000_001, at_once: int = 0, pause: float = 0.0
+    ) -> Walk:
+        """Send `people` persons on their way, numbered from `first_id`; `at_once` at the same time (0: all).
+
+        Where they pause, they begin one after the other within the first pause.
+        """
+        walk = self.walk = Walk(script, time.monotonic(), deque(range(first_id, first_id + people)), pause)
+        together = min(people, at_once or people)
+        for place in range(together):
+            if pause:
+                asyncio.get_running_loop().call_later(pause * place / together, self._begin, walk)
+            else:
+                self._begin(walk)
         return walk
 
     def _begin(self, walk: Walk) -> None:
+        if not walk.coming:
+            return
         person = walk.coming.popleft()
         walk.places[person] = 0
         self._step(walk, person, 0, None)
 
     def _step(self, walk: Walk, person: int, number: int, markup: object) -> None:
-        now = time.monotonic()
-        if person in walk.asked:
-            walk.waits.append(now - walk.asked.pop(person))
         place = walk.places.get(person, len(walk.script))
         if place < len(walk.script):
             walk.places[person] = place + 1
-            walk.asked[person] = now
+            walk.asked[person] = time.monotonic()
             self._act(walk, person, walk.script[place], (number, markup))
         else:
             self._leave(walk, person)

@@ -10,6 +10,7 @@ GET  /control/calls?method=sendMessage&since=10       since: number of the last 
 GET  /control/called?method=sendMessage&count=3&timeout=5
 GET  /control/stats             counts, pending updates, faults
 GET  /control/received          bench mode: chats that got something, messages, chats that got more than one
+GET  /control/pace              bench mode: how fast the bot writes of its own accord, and how many were refused
 POST /control/plan              {"method": "sendMessage", "fault": "hang", "with": {"seconds": 9}, "chat": 501}
 POST /control/random            {"seed": 1, "shares": {"too_many": 0.05}}
 POST /control/rate              {"total": 30, "per_chat": 1}
@@ -114,6 +115,11 @@ class Control:
         received = self._fake.bench.received
         twice = sum(count > 1 for count in received.values())
         return {"chats": len(received), "messages": received.total(), "more_than_once": twice}
+
+    async def _get_pace(self, body: Json) -> object:
+        if not self._fake.bench:
+            return None
+        return self._fake.bench.pace.report() | {"refused": self._fake.rate.refused}
 
     async def _post_plan(self, body: Json) -> object:
         fault = BY_NAME[body.pop("fault")](**body.pop("with", {}))

@@ -46,7 +46,7 @@ class FakeTelegram:
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}
         self._port = port
-        self.bench = Bench(self.world, self.journal) if bench else None
+        self.bench = Bench(self.world, self.journal, self.api.rate) if bench else None
         self._server = Server(self.api, token, Control(self).handle, self.bench)
 
     async def __aenter__(self) -> Self:
