@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot.city import checks, opportunities, parsing, support
+from bot.city import alerts, checks, opportunities, parsing, support
 from bot.city.node import Node
 from bot.core.vocabulary import City, CityFault
 
@@ -24,6 +24,7 @@ FILES = (
     "retention",
     "summary",
     opportunities.FILE,
+    alerts.FILE,
     *support.FILES,
 )
 
@@ -81,5 +82,6 @@ def _build(nodes: dict[str, Node], tables: dict[str, object]) -> City:
         summary=parsing.summary(nodes["summary"]),
         support=support.support(nodes),
         opportunities=opportunities.opportunities(nodes[opportunities.FILE]),
+        alerts=alerts.alerts(nodes[alerts.FILE]),
         tables=tables,
     )

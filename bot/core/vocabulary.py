@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from bot.core.alert_rule import AlertRule
 from bot.core.opportunity_kinds import Opportunities
 from bot.core.pack import CityFault as CityFault
 from bot.core.pack import Texts as Texts
@@ -242,6 +243,7 @@ class City:
     summary: SummaryRule
     support: Support
     opportunities: Opportunities
+    alerts: AlertRule
     tables: Mapping[str, object]
     _sub_sectors: Mapping[str, SubSector] = field(init=False, repr=False)
     _places: Mapping[str, Place] = field(init=False, repr=False)

@@ -19,6 +19,8 @@ def test_another_city_is_a_folder(tmp_path: Path) -> None:
     assert city.holidays[0].day == date(2027, 8, 17)
     assert city.retention["chat"].amount == 90
     assert (city.summary.weekday, city.summary.minute, city.summary.roles) == (0, 480, ("committee",))
+    assert (city.alerts.weekday, city.alerts.minute, city.alerts.most_a_week) == (4, 600, 2)
+    assert city.alerts.pauses == {6: ((600, 720),)}
     assert city.tables == {"extra": {"anything": [1, 2]}}
     assert read_sentence("I knd at Hill", city).sub_sectors == ("clay",)
     assert read_place("hill", city) == (("1.1.1",), None)
@@ -44,6 +46,11 @@ FAULTS = [
     (change_at("summary", "day", to="someday"), 'tiny/summary.json.day: is "someday", should be one of: monday'),
     (change_at("summary", "at", to="24.00"), "tiny/summary.json.at: should be a time of the day, before 24.00"),
     (change_at("summary", "roles", to=["mayor"]), "tiny/summary.json.roles: names 'mayor', should be of: admin"),
+    (change_at("alerts", "at", to="24.00"), "tiny/alerts.json.at: should be a time of the day, before 24.00"),
+    (change_at("alerts", "most_a_week", to=0), "tiny/alerts.json.most_a_week: should be 1 or more"),
+    (change_at("alerts", "window", "to", to="08.00"), "tiny/alerts.json.window: ends before it begins"),
+    (change_at("alerts", "spells", 0, "first", to="Ramadan"), "spells[0].first: should be a date like 2027-02-08"),
+    (change_at("alerts", "spells", 0, "last", to="2027-02-07"), "spells[0]: ends before it begins"),
     (without("identity", "dpo"), "tiny/identity.json: lacks 'dpo'"),
     (change_at("identity", "dpo", to=" "), "tiny/identity.json.dpo: should be text"),
     (change_at("identity", "notice_version", to="1"), "tiny/identity.json.notice_version: should be a whole number"),

@@ -61,9 +61,19 @@ def pack() -> Pack:
         "holidays": {"holidays": [{"day": "2027-08-17", "name": both("Day"), "checked": True}]},
         "retention": {"kept": [{"id": "chat", "amount": 90, "unit": "days", "since": "sent"}]},
         "summary": {"day": "monday", "at": "08.00", "roles": ["committee"]},
+        "alerts": alerts(),
         **support(),
         "extra": {"anything": [1, 2]},
     }
+
+
+def alerts() -> Pack:
+    spell = {"name": both("Fast"), "first": "2027-02-08", "last": "2027-02-09", "checked": False}
+    return {
+        "day": "friday", "at": "10.00", "most_a_week": 2, "window": {"from": "09.00", "to": "17.00"},
+        "pauses": [{"day": "sunday", "from": "10.00", "to": "12.00"}],
+        "spells": [{**spell, "from": "10.00", "to": "14.00"}],
+    }  # fmt: skip
 
 
 def question(key: str, **more: object) -> Pack:
