@@ -15,6 +15,7 @@ import uvicorn
 
 from bot import metrics
 from bot.actions import permitting, staffing
+from bot.alerts import Alerts
 from bot.app.office import invite_links
 from bot.app.opening import Opened, now, opened
 from bot.app.telegram import TelegramSide
@@ -68,6 +69,8 @@ class Bot:
         self.weekly = Weekly(city.store, city.house, now, self._queued)
         self.broadcast = Broadcast(city.store, city.house, self._accounts(), now)
         self.broadcast.told = self._queued
+        self.alerts = Alerts(city.store, city.house, self._accounts(), now)
+        self.alerts.told = self._queued
         jobs = (*desk_jobs(city.store, city.house, now), Job("summary", self.weekly.publish))
         self.clock = Clock(city.store, city.house, now, self.files, jobs)
         self.clock.told = self._queued
@@ -141,6 +144,7 @@ class Bot:
             self.start(self.clock.run(), "clock")
             self.start(self.weekly.run(), "weekly")
             self.start(self.broadcast.run(), "broadcast")
+            self.start(self.alerts.run(), "alerts")
             self.start(self._others(), "others")
             if not self.demo:
                 await self._greet_admin()
@@ -158,7 +162,8 @@ class Bot:
         if self.telegram is not None:
             hearing.append(self.telegram.stop_hearing())
         await asyncio.gather(*hearing)
-        await asyncio.gather(self.media.stop(), self.clock.stop(), self.weekly.stop(), self.broadcast.stop())
+        workers = (self.media, self.clock, self.weekly, self.broadcast, self.alerts)
+        await asyncio.gather(*(worker.stop() for worker in workers))
         if self.telegram is not None:
             await self.telegram.stop_sending()
         for task in self._tasks:

@@ -47,8 +47,9 @@ SELECT f.announcement_id, f.contact_id, f.person_id,
     WHEN f.wants = 0 THEN 'no_consent'
     WHEN f.newest = 0 OR EXISTS (SELECT 1 FROM announcement_recipients d
       WHERE d.announcement_id = f.announcement_id AND d.person_id = f.person_id AND d.reason = '') THEN 'other_chat'
-    WHEN :cap > 0 AND (SELECT count(*) FROM announcement_recipients w
-      WHERE w.contact_id = f.contact_id AND w.reason = '' AND w.at > :week_ago) >= :cap THEN 'cap'
+    WHEN :cap > 0 AND (SELECT count(*) FROM announcement_recipients w JOIN announcements u ON u.id = w.announcement_id
+        WHERE w.contact_id = f.contact_id AND w.reason = '' AND w.at > :week_ago AND u.urgent = 0)
+      + (SELECT count(*) FROM alerts l WHERE l.contact_id = f.contact_id AND l.at > :week_ago) >= :cap THEN 'cap'
     ELSE '' END,
   :now
 FROM (

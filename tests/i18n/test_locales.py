@@ -53,6 +53,9 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"(queue|staff)\.(menu|words)\.\w+",  # handlers.queue, handlers.shared.staff_menu
     r"language\.common",
     r"register\.(kind|group_name)\.\w+",
+    r"alert\.(weekly|each|last)|alert\.menu\.\w+",  # bot.actions.news
+    r"rhythm\.now\.\w+",  # handlers.shared.rhythm
+    r"quiet\.(title|cancelled)",
 )  # fmt: skip
 
 
