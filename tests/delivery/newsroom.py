@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import product
 
 from bot.alerts import Alerts
 from bot.core.audience import EVERYBODY, Audience
 from bot.core.message import Chat, Message
-from bot.core.opportunities import Opportunity
+from bot.core.opportunities import ALPHABET, Opportunity
 from bot.core.records import Profile
 from storage import alerts, consents, contacts, outbox, people, quiet_days
 from storage.alerts import Rhythm
@@ -33,7 +34,7 @@ class Newsroom:
     store: Store
     now: int = MONDAY
     people: int = 0
-    codes: Iterable[str] = field(default_factory=lambda: (f"CNTH{letter}" for letter in "ABCDEFGHJKMNPQRSTUVWXYZ"))
+    codes: Iterable[str] = field(default_factory=lambda: map("CNT{0[0]}{0[1]}".format, product(ALPHABET, repeat=2)))
 
     async def person(
         self, *chats: str, rhythm: Rhythm | None = None, profile: Profile = MUSICIAN, wants: bool = True
