@@ -1,11 +1,12 @@
 """Announcements: asked once after registering (B5), ended by BERHENTI, begun again by KABARI."""
 
-from bot.actions import consenting
+from bot.actions import consenting, rhythms
 from bot.actions.desk import Desk
 from bot.core.flow import Answers, Choose, Command, Facts, Flow, Says, Start, Values
 from bot.core.message import Say
 from handlers.shared import offers
-from handlers.shared.menu import channel_name, choices
+from handlers.shared.menu import channel_name
+from handlers.shared.rhythm import said
 
 
 def sender(answers: Answers, facts: Facts) -> Values:
@@ -40,7 +41,8 @@ async def begin(desk: Desk, argument: str) -> Says | Start:
     if desk.person is None:
         return (Say("alerts.unregistered"),)
     if desk.person.alerts:
-        return (Say("alerts.already", choices=choices(desk, "alerts.menu", ("stop", "menu"))),)
+        rhythm = await rhythms.of(desk)
+        return (Say("alerts.already"), *said(desk, rhythm))
     return Start(FLOW.name)
 
 

@@ -8,6 +8,7 @@ from bot.core.announcements import Announcement, Preview, Report, State
 from bot.core.audience import Audience
 from bot.core.message import Message
 from storage.jsontext import to_text
+from storage.listing import listed as _listed
 from storage.outbox import BULK, NOTICE
 from storage.ports import Row, Tx
 
@@ -255,12 +256,6 @@ def _where(one: Announcement, reach: Reach, now: int) -> dict[str, str | int]:
 
 def _asked(audience: Audience) -> dict[str, str]:
     return {f.name: _listed(getattr(audience, f.name)) for f in fields(audience)}
-
-
-def _listed(values: Iterable[str]) -> str:
-    """Values as SQL looks for them, "" for none."""
-    joined = ",".join(sorted(values))
-    return f",{joined}," if joined else ""
 
 
 def _read(row: Row) -> Announcement:

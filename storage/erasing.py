@@ -93,6 +93,8 @@ async def _destroy(tx: Tx, person_id: int, number: str, contacts: list[Row], sea
         await tx.run(f"erasing.drop_{what}", person_id=person_id)
     await tx.run("erasing.unlink_announcements", person_id=person_id)
     await tx.run("erasing.empty_applications", person_id=person_id)
+    for what in ("told", "rhythm"):
+        await tx.run(f"erasing.drop_{what}", person_id=person_id)
     await tx.run("erasing.forget_referrals", number=number)
     await tx.run("erasing.blank_audit", subject="people", subject_id=person_id)
     for name in (ASKED, TOLD):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.actions.desk import Desk
 from bot.core.flow import Values
-from storage import audit, consents, contacts
+from storage import alerts, audit, consents, contacts
 from storage.audit import Act
 from storage.consents import Consent
 
@@ -24,6 +24,7 @@ async def give_alerts(desk: Desk, text: str) -> bool:
         return False
     consent = Consent("alerts", desk.house.city.identity.notice_version, text, desk.contact.channel, desk.now)
     await consents.give(desk.tx, person.id, desk.contact.id, consent)
+    await alerts.forget_rhythm(desk.tx, person.id)  # the words read tell of one summary a week
     await audit.add(desk.tx, Act(desk.actor, "consent.alerts", "people", person.id), desk.now)
     desk.person = replace(person, alerts=True)
     return True

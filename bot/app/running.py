@@ -15,6 +15,7 @@ import uvicorn
 
 from bot import metrics
 from bot.actions import permitting, staffing
+from bot.alerts import Alerts
 from bot.announcer import Announcer
 from bot.app.office import invite_links
 from bot.app.opening import Opened, now, opened
@@ -72,6 +73,8 @@ class Bot:
         self.broadcast.told = self._queued
         self.announcer = Announcer(city.store, city.house, self._accounts(), now)
         self.announcer.told = self._queued
+        self.alerts = Alerts(city.store, city.house, self._accounts(), now)
+        self.alerts.told = self._queued
         jobs = (*desk_jobs(city.store, city.house, now), Job("summary", self.weekly.publish))
         self.clock = Clock(city.store, city.house, now, self.files, jobs)
         self.clock.told = self._queued
@@ -146,6 +149,7 @@ class Bot:
             self.start(self.weekly.run(), "weekly")
             self.start(self.broadcast.run(), "broadcast")
             self.start(self.announcer.run(), "announcer")
+            self.start(self.alerts.run(), "alerts")
             self.start(self._others(), "others")
             if not self.demo:
                 await self._greet_admin()
@@ -163,7 +167,7 @@ class Bot:
         if self.telegram is not None:
             hearing.append(self.telegram.stop_hearing())
         await asyncio.gather(*hearing)
-        parts = (self.media, self.clock, self.weekly, self.broadcast, self.announcer)
+        parts = (self.media, self.clock, self.weekly, self.broadcast, self.announcer, self.alerts)
         await asyncio.gather(*(part.stop() for part in parts))
         if self.telegram is not None:
             await self.telegram.stop_sending()

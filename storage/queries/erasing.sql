@@ -51,6 +51,13 @@ UPDATE applications SET person_id = NULL, contact_id = NULL, answers = '{}', wor
   state = CASE WHEN state IN ('draft', 'submitted', 'shortlisted', 'waiting', 'chosen') THEN 'withdrawn' ELSE state END
 WHERE person_id = :person_id;
 
+-- name: drop_told!
+-- What it was told of. That a chat got a message stays for the figures.
+DELETE FROM alert_told WHERE person_id = :person_id;
+
+-- name: drop_rhythm!
+DELETE FROM alert_rhythms WHERE person_id = :person_id;
+
 -- name: drop_sub_sectors!
 DELETE FROM person_sub_sector WHERE person_id = :person_id;
 

@@ -66,6 +66,9 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"opportunities\.(head|none)\.\w+",  # handlers.shared.offer_list
     r"offer_button\.menu\.\w+",  # handlers.shared.offers
     r"(ask_offer|object|contest)\.(title|cancelled)",
+    r"alert\.(weekly|each|last)|alert\.menu\.\w+",  # bot.actions.news
+    r"rhythm\.now\.\w+",  # handlers.shared.rhythm
+    r"quiet\.(title|cancelled)",
 )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ NOT_OF_A_PERSON = {
     "request_bubbles", "request_events", "request_promises", "summary_pages", "summary_orders",
     "announcements", "announcement_bodies", "announcement_recipients", "opportunities",
     "shares",
+    "quiet_days", "alert_rounds", "alert_round_offers", "alerts",
 }  # fmt: skip
 PROGRAMS_OWN = {  # words of the program, by which a row is found or which others need
     "audit": {"actor", "action", "subject"}, "staff": {"role", "invited_by"}, "consents": {"purpose"},
@@ -63,6 +64,7 @@ PROGRAMS_OWN = {  # words of the program, by which a row is found or which other
         "kind", "state", "open_questions", "sub_sector", "district", "outcome", "confirmed", "wanted_on", "event_on",
     },
     "request_messages": {"thread", "author", "media"},
+    "alert_rhythms": {"rhythm"},
     "applications": {"state", "sub_sector", "district", "decline", "outcome"},
 }  # fmt: skip
 
@@ -249,7 +251,7 @@ class TestNothingIsLeft:
         assert [word for word in (NUMBER, "1000001", *names) if word in left] == []
 
     async def test_every_table_is_known_to_this_test(self, store: Store) -> None:
-        known = {*PERSONAL, *NOT_OF_A_PERSON, "contact_person", "staff", "media_sent"}
+        known = {*PERSONAL, *NOT_OF_A_PERSON, "contact_person", "staff", "media_sent", "alert_told", "alert_rhythms"}
         assert set(await text_columns(store)) - known == set()
 
 

@@ -8,7 +8,8 @@ SELECT f.announcement_id, f.contact_id, f.person_id, f.channel,
     WHEN f.newest = 0 OR EXISTS (SELECT 1 FROM announcement_recipients d
       WHERE d.announcement_id = f.announcement_id AND d.person_id = f.person_id AND d.reason = '') THEN 'other_chat'
     WHEN :cap > 0 AND (SELECT count(*) FROM announcement_recipients w JOIN announcements v ON v.id = w.announcement_id
-      WHERE w.contact_id = f.contact_id AND w.reason = '' AND w.at > :week_ago AND v.urgent = 0) >= :cap THEN 'cap'
+        WHERE w.contact_id = f.contact_id AND w.reason = '' AND w.at > :week_ago AND v.urgent = 0)
+      + (SELECT count(*) FROM alerts l WHERE l.contact_id = f.contact_id AND l.at > :week_ago) >= :cap THEN 'cap'
     ELSE '' END AS reason
 FROM (
   SELECT g.*, row_number() OVER (PARTITION BY g.contact_id ORDER BY g.wants DESC, g.newest DESC, g.active DESC,
