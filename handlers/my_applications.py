@@ -50,7 +50,7 @@ async def _of(actor: Actor, application: Application) -> Opportunity:
 async def withdrawn(desk: Desk, answers: Answers, facts: Facts) -> Says:
     """It is taken back."""
     try:
-        await applying.withdraw(await permitting.actor(desk), int(facts.key), desk.heard.at)
+        desk.dropped += await applying.withdraw(await permitting.actor(desk), int(facts.key), desk.heard.at)
     except Refused as refused:
         return (Say(refused.key, refused.values),)
     return (Say("apply_withdraw.done", about(answers, facts)),)
