@@ -4,8 +4,11 @@ import re
 
 from bot.actions import applying, permitting
 from bot.actions.desk import Desk
+from bot.actions.permitting import Actor
+from bot.core.applications import Application
 from bot.core.flow import Answers, Choose, Command, Facts, Flow, Leave, Says, Start, Values
 from bot.core.message import Say
+from bot.core.opportunities import Opportunity
 from bot.errors import Refused
 from handlers.shared import own, own_applications
 
@@ -23,28 +26,31 @@ async def open_(desk: Desk, argument: str) -> Says:
         return await own_applications.listed(desk)
     actor = await permitting.actor(desk)
     found = await applying.own(actor, int(argument))
-    one = await applying.public(actor, found.opportunity_id)
-    if one is None:
-        raise Refused("apply.unknown")
-    return await own_applications.card(desk, found, one)
+    return await own_applications.card(desk, found, await _of(actor, found))
 
 
 async def withdraw(desk: Desk, argument: str) -> Says | Start:
-    """Tarik lamaran: asks once."""
-    if not _ID.fullmatch(argument):
-        return await own_applications.listed(desk)
+    """Tarik lamaran: that of the button, or the only one there is; asks once."""
     actor = await permitting.actor(desk)
-    found = await applying.own(actor, int(argument))
-    one = await applying.public(actor, found.opportunity_id)
+    mine = [each for each, one in await applying.mine(actor) if applying.may_withdraw(one, each)]
+    if not _ID.fullmatch(argument) and len(mine) != 1:
+        return await own_applications.listed(desk)
+    found = await applying.own(actor, int(argument)) if _ID.fullmatch(argument) else mine[0]
+    one = await _of(actor, found)
+    return Start(WITHDRAWING.name, str(found.id), given={"title": one.title(desk.language)})
+
+
+async def _of(actor: Actor, application: Application) -> Opportunity:
+    one = await applying.public(actor, application.opportunity_id)
     if one is None:
         raise Refused("apply.unknown")
-    return Start(WITHDRAWING.name, argument, given={"title": one.title(desk.language)})
+    return one
 
 
 async def withdrawn(desk: Desk, answers: Answers, facts: Facts) -> Says:
     """It is taken back."""
     try:
-        await applying.withdraw(await permitting.actor(desk), int(facts.key), desk.heard.at)
+        desk.dropped += await applying.withdraw(await permitting.actor(desk), int(facts.key), desk.heard.at)
     except Refused as refused:
         return (Say(refused.key, refused.values),)
     return (Say("apply_withdraw.done", about(answers, facts)),)

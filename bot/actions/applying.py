@@ -119,7 +119,7 @@ async def submit(actor: Actor, opportunity_id: int, filled: Filled, sent_at: int
     filed = replace(before, answers=kept, works=filled.works, contact_id=actor.id, **_of_then(_person(actor)))
     if before.state == "draft":
         filed = await _handed_in(actor, one, filed)
-    await threads.keep_media(actor.tx, actor.id or 0, [int(work) for work in filed.works if work.isdecimal()])
+    await threads.keep_media(actor.tx, actor.id or 0, sorted(filed.files))
     return await _save(actor, filed, "apply.change" if before.state != "draft" else "apply.submit")
 
 
@@ -139,9 +139,12 @@ async def _seated(actor: Actor, filed: Application) -> Application:
     return replace(filed, state="confirmed", rank=0, chosen_at=actor.now, confirmed_at=actor.now, first_time=first)
 
 
-async def withdraw(actor: Actor, application_id: int, sent_at: int) -> Application:
-    """Takes one's own back, with its words. The next in rank has the place it leaves, if it had one by coming first,
-    and is told. Raises Refused: not one's own, over, or too late."""
+async def withdraw(actor: Actor, application_id: int, sent_at: int) -> list[str]:
+    """Takes one's own back, with its words and files; the names of files to remove if nobody else uses them.
+
+    The next in rank has the place it leaves, if it had one by coming first, and is told. Raises Refused: not one's
+    own, over, or too late.
+    """
     found = await own(actor, application_id)
     one = await opportunities.locked(actor.tx, found.opportunity_id)
     found = await own(actor, application_id)
@@ -150,10 +153,11 @@ async def withdraw(actor: Actor, application_id: int, sent_at: int) -> Applicati
     if not takes(one, sent_at, actor.now):
         raise Refused("apply.too_late")
     gone = replace(found, state="withdrawn", answers={}, works=(), rank=0, confirmed_at=None, first_time=False)
-    left = await _save(actor, replace(gone, chosen_at=None), "apply.withdraw")
+    await _save(actor, replace(gone, chosen_at=None), "apply.withdraw")
     if found.state in HOLDING and one.offer.selection == "first_come":
         await _next(actor, one)
-    return left
+    others = await applications.of_person(actor.tx, found.person_id or 0, OWN_MOST)
+    return await threads.drop_media(actor.tx, sorted(found.files.difference(*(each.files for each in others))))
 
 
 async def _next(actor: Actor, one: Opportunity) -> None:

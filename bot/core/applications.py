@@ -82,6 +82,12 @@ class Application:
         """The conditions it says it does not meet yet."""
         return tuple(self.answers.get(LACKS, ()))
 
+    @property
+    def files(self) -> frozenset[int]:
+        """The ids of the files among its works and its answers."""
+        lists = [value for key, value in self.answers.items() if key != LACKS and isinstance(value, list)]
+        return frozenset(int(work) for works in (self.works, *lists) for work in works if str(work).isdecimal())
+
 
 def takes(one: Opportunity, sent_at: int, now: int) -> bool:
     """Whether an opportunity takes what was sent at `sent_at` and is read at `now`: what was sent before it closed

@@ -9,11 +9,14 @@ import pytest
 from bot.actions import applying, drafts
 from bot.actions.applying import Filled
 from bot.core.applications import Application
+from bot.core.message import Attachment
 from bot.core.opportunities import Opportunity
 from bot.errors import Refused
-from storage import applications, opportunities
+from storage import applications, media, opportunities
+from storage.media import Result
 from storage.ports import Tx
 from tests.actions.world import TUESDAY, Office, Who, moment
+from tests.clock.world import Posted, send
 from tests.offers import published
 
 CLOSES = moment("2026-12-19 00:00")  # the 18th is the last day
@@ -32,6 +35,13 @@ async def enter(office: Office, one: Opportunity, n: int) -> list[tuple[Who, App
         who = await office.requester(f"Yuk Contoh {number}")
         found.append((who, await office.act(who, applying.submit, one.id, ANSWERED, office.now)))
     return found
+
+
+async def sent(office: Office, who: Who, event: str) -> str:
+    """The id of a photo that somebody sent, which was kept under its name eight times over."""
+    file = await send(office.store, Posted(who.contact_id, event, office.now, "photo", Attachment("ref")))
+    await office.store.transact(lambda tx: media.settle(tx, file, Result("kept", "", f"{file}" * 8)))
+    return str(file)
 
 
 def states(entered: Sequence[tuple[Who, Application]]) -> list[tuple[str, int]]:
@@ -170,7 +180,8 @@ class TestTakingBack:
     async def test_the_next_in_rank_has_the_place_and_is_told(self, office: Office) -> None:
         one = await out(office, selection="first_come")
         entered = await enter(office, one, 4)
-        gone = await office.act(entered[0][0], applying.withdraw, entered[0][1].id, office.now)
+        await office.act(entered[0][0], applying.withdraw, entered[0][1].id, office.now)
+        gone = await office.act(entered[0][0], applying.own, entered[0][1].id)
         assert (gone.state, gone.answers, gone.works, gone.confirmed_at) == ("withdrawn", {}, (), None)
         assert await office.store.read(lambda tx: applications.counts(tx, one.id)) == {
             "confirmed": 2, "waiting": 1, "withdrawn": 1,
@@ -202,7 +213,18 @@ class TestTakingBack:
         office.now = CLOSES
         with pytest.raises(Refused, match="too_late"):
             await office.act(who, applying.withdraw, found.id, CLOSES)
-        assert (await office.act(who, applying.withdraw, found.id, CLOSES - 1)).state == "withdrawn"
+        await office.act(who, applying.withdraw, found.id, CLOSES - 1)
+        assert (await office.act(who, applying.own, found.id)).state == "withdrawn"
+
+    async def test_its_files_go_but_those_sent_with_another(self, office: Office) -> None:
+        one, other = await out(office), await out(office, code="CNTH8")
+        who = await office.requester()
+        first, second = [await sent(office, who, event) for event in ("a", "b")]
+        both = Filled(answers={"demo": [second]}, works=(first,))
+        found = await office.act(who, applying.submit, one.id, both, office.now)
+        await office.act(who, applying.submit, other.id, Filled(works=(first,)), office.now)
+        assert await office.act(who, applying.withdraw, found.id, office.now) == [second * 8]
+        assert [str(row["id"]) for row in await office.sql("SELECT id FROM media")] == [first]
 
 
 class TestDrafts:

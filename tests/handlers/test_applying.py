@@ -232,7 +232,8 @@ async def test_a_talk_under_way_does_not_bring_back_what_is_taken_back(talk: Tal
     one = await out(talk)
     await talk.taps_id(f"do:apply:{one.id}")
     draft = await kept(talk, one)
-    await talk.taps_id(f"do:application_withdraw:{draft.id}")
+    assert draft.state == "draft"
+    await talk.says("tarik lamaran")
     await talk.taps("Ya, tarik")
     talk.sees("sudah ditarik", "Mau apa")
     assert (await kept(talk, one)).state == "withdrawn"

@@ -26,6 +26,7 @@ from storage.ports import Tx
 from storage.sqlite import SqliteStore
 from tests.handlers import requests_at_random
 from tests.handlers.talk import CHANNELS, MORNING, SECOND, empty, house
+from tests.handlers.test_applying import QUESTIONS
 from tests.offers import published
 
 TALKS, PARTS, TOGETHER, LONGEST = 10_000, 5, 200, 14
@@ -42,7 +43,7 @@ WORDS = (
     "semua", "kampung", "antrean", "cari", "cari D-1", "D-2", "jawab", "kirim", "tutup", "terbantu", "ubah",
     "dukungan", "mau pinjam mesin jahit", "mau urus izin pawai 5 desember", "lengkapi", "betul", "bukan", "lainnya",
     "petugas saja", "5 desember", "belum tahu", "ini lain", *requests_at_random.WORDS, "lokak", "panggung", "CNTH7",
-    "tanya", "bagikan", "kalender",
+    "tanya", "bagikan", "kalender", "ikut CNTH7", "saya tertarik", "lamaran saya", "tarik lamaran",
 )  # fmt: skip
 OFFICE = (
     "petugas", "undang petugas", "cuti", "cuti sampai besok", "cuti sampai kapan", "masuk lagi", "balasan", "pengaduan",
@@ -53,7 +54,8 @@ PASSING_ON = ("antrean", "lainnya", "teruskan ke mitra")
 ROLES = ("admin", "committee", "desk", "viewer")
 KINDS = ("equipment", "permit", "voice", "unsorted")
 REGISTERING = ("halo", "setuju", "bikin kue di plaju", "Yuk Ani", "benar, simpan", "tidak usah")
-REGISTERED = ("bukan saya", "hapus", "ubah profil", "bahasa", "menu")
+APPLYING = ("ikut CNTH7", "tarik lamaran")
+REGISTERED = (("bukan saya",), ("hapus",), ("ubah profil",), ("bahasa",), ("menu",), APPLYING)
 PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_CNTH7_wa", "o_K7QX", "x" * 64, "r_", "🙏")
 FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
 MEDIA: tuple[Kind, ...] = ("photo", "file", "voice", "location", "phone")
@@ -132,7 +134,7 @@ class Person:
 def person(chat: Chat, seed: int) -> Person:
     """Every third one registers first, so that the talks of the registered are walked too; every fourth is staff."""
     chance = random.Random(f"{seed} {chat.id}")
-    plan = [*REGISTERING, chance.choice(REGISTERED)] if chance.random() < 0.34 else []
+    plan = [*REGISTERING, *chance.choice(REGISTERED)] if chance.random() < 0.34 else []
     roles = tuple(chance.sample(ROLES, 3)) if chance.random() < 0.25 else ()
     tries = PASSING_ON if chance.random() < 0.4 else (chance.choice(OFFICE),)
     return Person(chat, chance, plan=["batal", *tries] if roles else plan, roles=roles)
@@ -223,7 +225,7 @@ async def test_none_gets_stuck_or_raises(part: int, template: Path) -> None:
         seed = random.SystemRandom().randrange(2**32)
         crowd = Crowd(store, seed)
         try:
-            await published(store, MORNING, None)
+            await published(store, MORNING, None, questions=QUESTIONS)
             for batch in range(TALKS // PARTS // TOGETHER):
                 chats = [Chat(sorted(CHANNELS)[n % 3], "bot", f"{batch}.{n}") for n in range(TOGETHER)]
                 await crowd.talk([person(chat, seed) for chat in chats])
