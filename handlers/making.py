@@ -115,7 +115,7 @@ async def keep(desk: Desk, answers: Answers, facts: Facts) -> Says | Start | Bac
     one, mode = await publishing.access(actor, seen.id), str(answers.get("mode") or "")
     poster = await _poster(desk) if name == POSTER else None
     if poster == 0:
-        return Back(name, "no_picture")
+        return Back(name, "offer_field.no_picture")
     if answers.get(name) is None and poster is None:
         return offer_flow.following(actor, one, name, mode)
     offer = offer_fields.patched(one.offer, offer_fields.patch_of(name, answers.get(name)))
@@ -131,10 +131,10 @@ async def keep(desk: Desk, answers: Answers, facts: Facts) -> Says | Start | Bac
 
 async def _poster(desk: Desk) -> int | None:
     """The picture that came; 0 for a file that is none, None where nothing came."""
-    if not desk.files:
-        return None
     attachment = desk.heard.attachment
-    picture = desk.heard.kind == "photo" or (attachment is not None and attachment.mime.startswith("image/"))
+    if not desk.files or attachment is None:
+        return None
+    picture = desk.heard.kind == "photo" or attachment.mime.startswith("image/")
     return desk.files[-1] if picture else 0
 
 

@@ -12,6 +12,7 @@ from bot.core.offers import OWN, own_fields
 from bot.core.opportunities import Opportunity, State
 from bot.core.reading import Option
 from bot.i18n import offers as cards
+from handlers.shared import offer_preview
 from handlers.shared.act_choices import SHORT, cut
 from handlers.shared.offer_fields import CONTESTS, FIELDS
 
@@ -43,6 +44,7 @@ async def brought(desk: Desk, one: Opportunity) -> dict[str, Any]:
                 *(Option(f"do:{way}:{one.id}", speech.text(f"offer.menu.{way}")) for way in ways),
             ],
             "field": fields(desk, one),
+            "channel": offer_preview.ways(desk, one),
         },
     }
 
@@ -60,6 +62,7 @@ async def acts(actor: Actor, one: Opportunity) -> list[str]:
         "approve_fee": waits and bool(one.approved_by) and fee,
         "reject": one.state == "in_review" and publishes,
         "edit": one.state in publishing.WORKED_ON,
+        "preview": True,
         "recall": one.state == "published" and publishes,
         "extend": one.state in ("published", "closed") and publishes,
         "close": one.state == "published" and publishes,
