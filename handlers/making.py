@@ -18,6 +18,7 @@ from bot.core.opportunities import Offer
 from bot.core.reading import Option
 from bot.errors import Refused
 from handlers.shared import offer_fields, offer_flow, staffed
+from handlers.shared.act_choices import SHORT, cut
 from handlers.shared.offer_fields import PICTURES, POSTER
 from handlers.shared.offer_flow import ALL, FIELD, NEW
 
@@ -54,9 +55,12 @@ def olds(answers: Answers, facts: Facts) -> Sequence[Option]:
 async def load(desk: Desk, facts: Facts) -> Facts:
     """What may be copied."""
     actor = await permitting.actor(desk)
-    found = await publishing.in_states(actor, ("published", "closed", "cancelled", "archived"))
-    newest = sorted(found, key=lambda one: -one.id)
-    return changed(facts, extra={"olds": [Option(str(one.id), one.title(facts.language)) for one in newest]})
+    found = await publishing.to_copy(actor)
+    return changed(facts, extra={"olds": [_old(one.id, one.title(facts.language)) for one in found]})
+
+
+def _old(id: int, title: str) -> Option:
+    return Option(str(id), title, "", (), cut(title, SHORT))
 
 
 async def begun(desk: Desk, answers: Answers, facts: Facts) -> Says | Start | Back:

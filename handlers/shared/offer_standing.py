@@ -78,7 +78,7 @@ def standing(desk: Desk, actor: Actor, one: Opportunity, sender: str) -> str:
     say = desk.speech.text
     parts = [say("offer.standing", {"code": one.code, "state": say(f"offer.state.{one.state}")})]
     if one.state in publishing.WORKED_ON and (found := publishing.lacking(actor, one)):
-        parts.append(say("offer.lacks", {"list": ", ".join(named(desk, one, each) for each in found)}))
+        parts.append(say("offer.lacks", {"list": ", ".join(named(desk, one, each).lower() for each in found)}))
     if one.state == "in_review" and one.approved_by:
         parts.append(say("offer.waits_fee"))
     if one.reason:
@@ -110,8 +110,7 @@ def fields(desk: Desk, one: Opportunity) -> list[Option]:
 async def listed(desk: Desk) -> dict[str, Any]:
     """Everything staff work on or look after, by state."""
     actor = await permitting.actor(desk)
-    found = await publishing.in_states(actor, LISTED)
-    rows = sorted(found, key=lambda one: LISTED.index(one.state))
+    rows = [one for state in LISTED for one in await publishing.in_states(actor, (state,))]
     by_state: dict[str, tuple[str, ...]] = {}
     for one in rows:
         by_state[one.state] = (*by_state.get(one.state, ()), f"do:offer:{one.id}")

@@ -82,7 +82,7 @@ async def test_the_draft_outlives_leaving_and_another_goes_on(desk: Talk, member
     member.sees("Ditinjau 0, draf 1, terbit 0.").may_tap("Draf (1)", "Peluang baru", "Tutup daftar")
     await member.taps("Draf (1)")
     await member.taps("Lomba Mural Contoh")
-    member.sees("*Lomba Mural Contoh*", "Masih kurang: Penyelenggara, biaya, Syarat, Sumber kabar, Hak atas karya.")
+    member.sees("*Lomba Mural Contoh*", "Masih kurang: penyelenggara, biaya, syarat, sumber kabar, hak atas karya.")
     await member.taps("Lengkapi")
     member.sees("Siapa penyelenggaranya?")
     await member.says("Pasar Contoh")
@@ -105,7 +105,7 @@ async def test_everything_may_be_passed_over(desk: Talk) -> None:
         await desk.taps("Lewati")
         questions += 1
     assert questions == 10
-    desk.sees("Keterangan, tanggal tutup").misses("Ajukan")
+    desk.sees("keterangan, penyelenggara, tanggal tutup").misses("Ajukan")
     assert "Ajukan" not in desk.labels
 
 
