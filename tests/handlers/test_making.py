@@ -238,6 +238,9 @@ async def test_second_thoughts_lead_back_to_the_card(desk: Talk, member: Talk) -
     member.sees("*Slot Panggung Contoh*", "Ditinjau")
     await member.taps("Tutup kartu")
     member.sees("tidak ada yang berubah")
+    await looks(member, one)
+    await member.says("batal")
+    member.misses("*Slot Panggung Contoh*")
 
 
 @pytest.mark.parametrize(
