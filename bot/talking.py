@@ -32,7 +32,7 @@ class Talks(Stage):
     async def answer(self, desk: Desk, session: Session) -> Reply:
         """Takes one thing heard to its answer, inside the turn's transaction."""
         desk.limits = self.limits.get(desk.contact.channel, desk.limits)
-        desk.commands = frozenset(self.commands)
+        desk.channels, desk.commands = self.limits, frozenset(self.commands)
         if desk.closed:
             session = session.only(lambda frame: frame.flow in WHEN_CLOSED)
         if desk.heard.kind == "tap":

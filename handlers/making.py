@@ -18,6 +18,7 @@ from bot.core.opportunities import Offer
 from bot.core.reading import Option
 from bot.errors import Refused
 from handlers.shared import offer_fields, offer_flow, staffed
+from handlers.shared.act_choices import SHORT, cut
 from handlers.shared.offer_fields import PICTURES, POSTER
 from handlers.shared.offer_flow import ALL, FIELD, NEW
 
@@ -54,9 +55,12 @@ def olds(answers: Answers, facts: Facts) -> Sequence[Option]:
 async def load(desk: Desk, facts: Facts) -> Facts:
     """What may be copied."""
     actor = await permitting.actor(desk)
-    found = await publishing.in_states(actor, ("published", "closed", "cancelled", "archived"))
-    newest = sorted(found, key=lambda one: -one.id)
-    return changed(facts, extra={"olds": [Option(str(one.id), one.title(facts.language)) for one in newest]})
+    found = await publishing.to_copy(actor)
+    return changed(facts, extra={"olds": [_old(one.id, one.title(facts.language)) for one in found]})
+
+
+def _old(id: int, title: str) -> Option:
+    return Option(str(id), title, "", (), cut(title, SHORT))
 
 
 async def begun(desk: Desk, answers: Answers, facts: Facts) -> Says | Start | Back:
@@ -115,7 +119,7 @@ async def keep(desk: Desk, answers: Answers, facts: Facts) -> Says | Start | Bac
     one, mode = await publishing.access(actor, seen.id), str(answers.get("mode") or "")
     poster = await _poster(desk) if name == POSTER else None
     if poster == 0:
-        return Back(name, "no_picture")
+        return Back(name, "offer_field.no_picture")
     if answers.get(name) is None and poster is None:
         return offer_flow.following(actor, one, name, mode)
     offer = offer_fields.patched(one.offer, offer_fields.patch_of(name, answers.get(name)))
@@ -131,10 +135,10 @@ async def keep(desk: Desk, answers: Answers, facts: Facts) -> Says | Start | Bac
 
 async def _poster(desk: Desk) -> int | None:
     """The picture that came; 0 for a file that is none, None where nothing came."""
-    if not desk.files:
-        return None
     attachment = desk.heard.attachment
-    picture = desk.heard.kind == "photo" or (attachment is not None and attachment.mime.startswith("image/"))
+    if not desk.files or attachment is None:
+        return None
+    picture = desk.heard.kind == "photo" or attachment.mime.startswith("image/")
     return desk.files[-1] if picture else 0
 
 

@@ -12,7 +12,7 @@ from bot.core.flow import Answers, Ask, Choose, Command, Facts, Flow, Leave, Say
 from bot.core.message import Say
 from bot.core.opportunities import Opportunity
 from bot.errors import Refused
-from handlers.shared import acting, offer_flow, offer_standing, staffed
+from handlers.shared import acting, offer_flow, offer_preview, offer_standing, staffed
 from handlers.shared.act_steps import NOT_SURE, SURE, of, words
 from handlers.shared.offer_flow import ALL, CARD, LACKING, LIST
 
@@ -107,6 +107,8 @@ async def act(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
             return offer_flow.following(actor, one, "", LACKING)
         case "edit":
             return offer_flow.asked(one, str(answers["field"]), "")
+        case "preview":
+            return offer_preview.shown(desk, one, str(answers["channel"]))
         case "copy":
             copy = await publishing.copy(actor, one.id)
             return offer_flow.following(actor, copy, "", ALL, (Say("offer_new.copied"),))
@@ -138,6 +140,7 @@ FLOW = Flow(
     steps=(
         Choose(key="act", choices=of("act"), also=("back",), on={"back": Leave()}, values=shown),
         Choose(key="field", choices=of("field"), when=chosen("edit")),
+        Choose(key="channel", choices=of("channel"), when=chosen("preview")),
         Ask(key="words", check=words, when=asks_words, values=about),
         Ask(key="day", check=staffed.coming_day, when=chosen("extend"), values=about),
         Choose(key="sure", choices=SURE, when=chosen(*WEIGHED), on=NOT_SURE, values=about),

@@ -18,6 +18,11 @@ async def untold(tx: Tx, most: int) -> list[tuple[int, int]]:
     return [(row["id"], row["opportunity_id"]) for row in await tx.all("publishing.untold", most=most)]
 
 
+async def newest(tx: Tx, most: int) -> list[int]:
+    """Ids of what is or was out, the newest first."""
+    return [row["id"] for row in await tx.all("publishing.newest", most=most)]
+
+
 async def proposals(tx: Tx, contact_id: int, since: int) -> int:
     """How many a chat has proposed since a moment."""
     row = await tx.one("publishing.proposals", contact_id=contact_id, since=since)

@@ -41,7 +41,8 @@ class Desk:
     """One turn. `language` and `person` may change in it; `now` is UTC milliseconds, `inbox_id` the message's row,
     `answered_at` the time of each answer of the flow that ends, `answered_as` how
     its question was read (`Frame.read`), `files` the ids of what was sent to it, `fresh` that no running talk is to
-    go on, `limits` what the channel carries, `commands` the names of those there are, `dropped` the names of files to
+    go on, `limits` what the channel carries, `channels` what
+    each that runs does, `commands` the names of those there are, `dropped` the names of files to
     remove after the commit, if nobody else uses them.
     """
 
@@ -58,6 +59,7 @@ class Desk:
     files: tuple[int, ...] = ()
     fresh: bool = False
     limits: Limits = UNKNOWN
+    channels: Mapping[str, Limits] = field(default_factory=dict)
     commands: frozenset[str] = frozenset()
     dropped: list[str] = field(default_factory=list)
 

@@ -67,7 +67,7 @@ async def _tell(tx: Tx, house: House, now: int, one: Opportunity, application: A
         return  # it changed meanwhile: the next look takes it
 
     def says(speech: Speech) -> Says:
-        return (Say("offer.cancelled.applicant", {"title": one.title(speech.language), "reason": one.reason}),)
+        return (Say("offer.called_off.applicant", {"title": one.title(speech.language), "reason": one.reason}),)
 
     if application.person_id is not None and await _told_person(tx, house, now, application.person_id, says):
         return

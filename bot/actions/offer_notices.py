@@ -42,7 +42,7 @@ async def cancelled(actor: Actor, one: Opportunity) -> None:
     """Staff at work; whoever applied is told by the clock."""
     for contact_id in await alerting.present(actor.tx, "offer", actor.now):
         if contact_id != actor.id:
-            await _tell(actor, contact_id, one, "offer.cancelled")
+            await _tell(actor, contact_id, one, "offer.called_off")
 
 
 async def not_taken(actor: Actor, one: Opportunity) -> None:

@@ -86,6 +86,13 @@ async def in_states(actor: Actor, states: tuple[State, ...]) -> list[Opportunity
     return await opportunities.in_states(actor.tx, states, SHOWN_MOST)
 
 
+async def to_copy(actor: Actor) -> list[Opportunity]:
+    """What is or was out, the newest first. Raises Refused."""
+    permitting.check(actor, "offer")
+    found = [await opportunities.by_id(actor.tx, id) for id in await kept.newest(actor.tx, SHOWN_MOST)]
+    return [one for one in found if one is not None]
+
+
 def lacking(actor: Actor, one: Opportunity) -> tuple[str, ...]:
     """What has to be said before it may go out (`bot.core.offers.lacking`)."""
     return offers.lacking(actor.house.city, one.offer, actor.house.calendar.day(actor.now))

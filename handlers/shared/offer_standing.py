@@ -12,6 +12,7 @@ from bot.core.offers import OWN, own_fields
 from bot.core.opportunities import Opportunity, State
 from bot.core.reading import Option
 from bot.i18n import offers as cards
+from handlers.shared import offer_preview
 from handlers.shared.act_choices import SHORT, cut
 from handlers.shared.offer_fields import CONTESTS, FIELDS
 
@@ -43,6 +44,7 @@ async def brought(desk: Desk, one: Opportunity) -> dict[str, Any]:
                 *(Option(f"do:{way}:{one.id}", speech.text(f"offer.menu.{way}")) for way in ways),
             ],
             "field": fields(desk, one),
+            "channel": offer_preview.ways(desk, one),
         },
     }
 
@@ -60,6 +62,7 @@ async def acts(actor: Actor, one: Opportunity) -> list[str]:
         "approve_fee": waits and bool(one.approved_by) and fee,
         "reject": one.state == "in_review" and publishes,
         "edit": one.state in publishing.WORKED_ON,
+        "preview": True,
         "recall": one.state == "published" and publishes,
         "extend": one.state in ("published", "closed") and publishes,
         "close": one.state == "published" and publishes,
@@ -75,7 +78,7 @@ def standing(desk: Desk, actor: Actor, one: Opportunity, sender: str) -> str:
     say = desk.speech.text
     parts = [say("offer.standing", {"code": one.code, "state": say(f"offer.state.{one.state}")})]
     if one.state in publishing.WORKED_ON and (found := publishing.lacking(actor, one)):
-        parts.append(say("offer.lacks", {"list": ", ".join(named(desk, one, each) for each in found)}))
+        parts.append(say("offer.lacks", {"list": ", ".join(named(desk, one, each).lower() for each in found)}))
     if one.state == "in_review" and one.approved_by:
         parts.append(say("offer.waits_fee"))
     if one.reason:
@@ -107,8 +110,7 @@ def fields(desk: Desk, one: Opportunity) -> list[Option]:
 async def listed(desk: Desk) -> dict[str, Any]:
     """Everything staff work on or look after, by state."""
     actor = await permitting.actor(desk)
-    found = await publishing.in_states(actor, LISTED)
-    rows = sorted(found, key=lambda one: LISTED.index(one.state))
+    rows = [one for state in LISTED for one in await publishing.in_states(actor, (state,))]
     by_state: dict[str, tuple[str, ...]] = {}
     for one in rows:
         by_state[one.state] = (*by_state.get(one.state, ()), f"do:offer:{one.id}")

@@ -12,6 +12,10 @@ SELECT a.id, a.opportunity_id FROM applications a JOIN opportunities o ON o.id =
 WHERE o.state = 'cancelled' AND a.state IN ('draft', 'submitted', 'shortlisted', 'waiting', 'chosen', 'confirmed')
 ORDER BY a.id LIMIT :most;
 
+-- name: newest
+-- What was out, the newest first.
+SELECT id FROM opportunities WHERE published_at IS NOT NULL ORDER BY id DESC LIMIT :most;
+
 -- name: proposals
 -- How many drafts a chat has begun since a moment.
 SELECT count(*) AS n FROM opportunities WHERE proposed_by = :contact_id AND created_at >= :since;

@@ -193,6 +193,13 @@ async def test_a_copy_has_no_days(office: Office) -> None:
     assert one.code != old.code
 
 
+async def test_the_newest_is_copied_first(office: Office) -> None:
+    officer, member = await office.officer("desk"), await office.officer("committee")
+    made = [await out(office, officer, member) for _ in range(2)]
+    await drafted(office, officer)
+    assert await office.act(officer, publishing.to_copy) == made[::-1]
+
+
 async def test_recalled_it_is_put_right_and_published_anew_as_of_then(office: Office) -> None:
     officer, member = await office.officer("desk"), await office.officer("committee")
     one = await out(office, officer, member)

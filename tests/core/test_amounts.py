@@ -13,7 +13,8 @@ from bot.core.amounts import MOST, in_figures, read_amount
         ("200", 200), ("200 orang", 200), ("kira2 50", 50), ("1.500", 1500), ("1,500 people", 1500), ("10.5", 10),
         ("2 ribu", 2000), ("20rb", 20_000), ("5k", 5000), ("2,5 juta", 2_500_000), ("3 hundred", 300),
         ("100-200", 100), ("dua puluh lima orang", 25), ("seratus lima puluh", 150), ("dua ribu tiga ratus", 2300),
-        ("tiga belas", 13), ("sebelas", 11), ("sejuta", 1_000_000), ("about twelve or two", 2),
+        ("tiga belas", 13), ("sebelas", 11), ("sejuta", 1_000_000), ("Rp75.000", 75_000), ("rp 2,5 juta", 2_500_000),
+        ("about twelve or two", 2),
     ],
 )  # fmt: skip
 def test_reads(text: str, amount: int) -> None:

@@ -42,14 +42,16 @@ WORDS = (
     "Ya, simpan", "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap",
     "semua", "kampung", "antrean", "cari", "cari D-1", "D-2", "jawab", "kirim", "tutup", "terbantu", "ubah",
     "dukungan", "mau pinjam mesin jahit", "mau urus izin pawai 5 desember", "lengkapi", "betul", "bukan", "lainnya",
-    "petugas saja", "5 desember", "belum tahu", "ini lain", *requests_at_random.WORDS, "lokak", "panggung", "CNTH7",
+    "usul", "usul lomba mural di plaju", "petugas saja", "5 desember", "belum tahu", "ini lain",
+    *requests_at_random.WORDS, "lokak", "panggung", "CNTH7",
     "tanya", "bagikan", "kalender", "ikut CNTH7", "saya tertarik", "lamaran saya", "tarik lamaran",
 )  # fmt: skip
 OFFICE = (
     "petugas", "undang petugas", "cuti", "cuti sampai besok", "cuti sampai kapan", "masuk lagi", "balasan", "pengaduan",
     "akhiri peran", "serahkan pekerjaan", "ubah batas waktu", "buat baru", "Halo {nama}", "{", "31 desember", "antrean",
-    "mitra",
+    "mitra", "peluang baru", "draf", "tutup 28 desember", "12 tempat, gratis",
 )  # fmt: skip
+MAKING = ("peluang baru", "Lomba Mural\nMenghias pasar.", "tutup besok", "batal", "draf", "draf", "lomba mural")
 PASSING_ON = ("antrean", "lainnya", "teruskan ke mitra")
 ROLES = ("admin", "committee", "desk", "viewer")
 KINDS = ("equipment", "permit", "voice", "unsorted")
@@ -136,7 +138,8 @@ def person(chat: Chat, seed: int) -> Person:
     chance = random.Random(f"{seed} {chat.id}")
     plan = [*REGISTERING, *chance.choice(REGISTERED)] if chance.random() < 0.34 else []
     roles = tuple(chance.sample(ROLES, 3)) if chance.random() < 0.25 else ()
-    tries = PASSING_ON if chance.random() < 0.4 else (chance.choice(OFFICE),)
+    roll = chance.random()
+    tries = PASSING_ON if roll < 0.3 else MAKING if roll < 0.5 else (chance.choice(OFFICE),)
     return Person(chat, chance, plan=["batal", *tries] if roles else plan, roles=roles)
 
 
