@@ -40,12 +40,12 @@ WORDS = (
     "Ya, simpan", "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap",
     "semua", "kampung", "antrean", "cari", "cari D-1", "D-2", "jawab", "kirim", "tutup", "terbantu", "ubah",
     "dukungan", "mau pinjam mesin jahit", "mau urus izin pawai 5 desember", "lengkapi", "betul", "bukan", "lainnya",
-    "petugas saja", "5 desember", "belum tahu", "ini lain", *requests_at_random.WORDS,
+    "petugas saja", "5 desember", "kurangi", "belum tahu", "ini lain", *requests_at_random.WORDS,
 )  # fmt: skip
 OFFICE = (
     "petugas", "undang petugas", "cuti", "cuti sampai besok", "cuti sampai kapan", "masuk lagi", "balasan", "pengaduan",
     "akhiri peran", "serahkan pekerjaan", "ubah batas waktu", "buat baru", "Halo {nama}", "{", "31 desember", "antrean",
-    "mitra",
+    "mitra", "hari tenang", "daftar hari tenang", "hari ini",
 )  # fmt: skip
 PASSING_ON = ("antrean", "lainnya", "teruskan ke mitra")
 ROLES = ("admin", "committee", "desk", "viewer")
