@@ -38,6 +38,12 @@ class Alerts:
         """Lets the slice under way end."""
         await self._loop.stop()
 
+    async def hold(self) -> None:
+        """Before anything is sent: what waits since before a stop stays, if the window has closed meanwhile."""
+        due = await self._store.read(lambda tx: rounds.due(tx, self._house, self._now()))
+        if due is not None and due.step == "hold":
+            await self._store.transact(lambda tx: rounds.do(tx, self._house, self._reach, due, self._now()))
+
     async def step(self) -> bool:
         """Does the next piece; whether there is more to do at once."""
         now = self._now()

@@ -177,7 +177,4 @@ def _row(post: Post, delivered: bool, expires_at: int, now: int) -> dict[str, An
 
 
 def _asked(audience: Audience) -> dict[str, str]:
-    return {
-        name: listed(getattr(audience, name))
-        for name in ("sub_sectors", "districts", "kinds", "without_sub_sectors", "without_districts", "without_kinds")
-    }
+    return {"levels": "", **{f.name: listed(getattr(audience, f.name)) for f in fields(audience)}}

@@ -1,6 +1,7 @@
 """News of opportunities in words: one message a chat, rendered once for all who read the same in a language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
 from bot.actions.desk import House
@@ -23,21 +24,14 @@ async def posts(tx: Tx, house: House, kind: Kind, told: Sequence[Row], now: int)
     """What each chat reads, of the rows of `storage.alerts.tell`."""
     known = {number: await opportunities.by_id(tx, number) for number in {row["opportunity_id"] for row in told}}
     found = {number: one for number, one in known.items() if one is not None}
-    bodies: dict[tuple[str, tuple[int, ...]], str] = {}
-    return list(_posts(house, kind, told, found, bodies, now))
 
+    @cache
+    def body(language: str, numbers: tuple[int, ...]) -> str:
+        offered = sorted((found[number] for number in numbers), key=lambda one: (one.closes_at or NEVER, one.id))
+        return to_text(message(house, kind, language, offered, now).to_json())
 
-def _posts(
-    house: House, kind: Kind, told: Sequence[Row], found: Mapping[int, Opportunity],
-    bodies: dict[tuple[str, tuple[int, ...]], str], now: int,
-) -> Iterator[Post]:  # fmt: skip
-    for _, rows in groupby(told, key=lambda row: row["contact_id"]):
-        of_chat = list(rows)
-        key = (of_chat[0]["language"], tuple(row["opportunity_id"] for row in of_chat))
-        if key not in bodies:
-            offered = sorted((found[number] for number in key[1]), key=lambda one: (one.closes_at or NEVER, one.id))
-            bodies[key] = to_text(message(house, kind, key[0], offered, now).to_json())
-        yield Post(of_chat[0], bodies[key])
+    chats = (list(rows) for _, rows in groupby(told, key=lambda row: row["contact_id"]))
+    return [Post(rows[0], body(rows[0]["language"], tuple(row["opportunity_id"] for row in rows))) for rows in chats]
 
 
 def message(house: House, kind: Kind, language: str, offered: Sequence[Opportunity], now: int) -> Message:

@@ -18,7 +18,7 @@ from storage.alerts import Begun, Round, Terms
 from storage.announcements import Reach
 from storage.ports import Tx
 
-SLICE = 250  # chats worked out in one transaction
+SLICE = 200  # chats worked out in one transaction
 MOST_OFFERS = 200  # opportunities a summary chooses from
 LATE_MS = DAY_MS
 LIFETIME_MS = 7 * DAY_MS

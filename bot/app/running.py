@@ -140,6 +140,8 @@ class Bot:
         server = Server(self.city.settings, self.site())
         await server.start()
         try:
+            with contextlib.suppress(StoreDown):
+                await self.alerts.hold()
             if self.telegram is not None:
                 self.start(self.telegram.send(), "telegram.send")
                 self.start(self.telegram.watch(), "telegram.watch")

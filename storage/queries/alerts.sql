@@ -41,9 +41,9 @@ VALUES (:kind, :due, :opportunity_id, :state, :at, :expires_at)
 ON CONFLICT DO NOTHING RETURNING id;
 
 -- name: offer!
-INSERT INTO alert_round_offers (round_id, opportunity_id, sub_sectors, districts, kinds, without_sub_sectors,
+INSERT INTO alert_round_offers (round_id, opportunity_id, sub_sectors, districts, kinds, levels, without_sub_sectors,
   without_districts, without_kinds)
-VALUES (:round_id, :opportunity_id, :sub_sectors, :districts, :kinds, :without_sub_sectors, :without_districts,
+VALUES (:round_id, :opportunity_id, :sub_sectors, :districts, :kinds, :levels, :without_sub_sectors, :without_districts,
   :without_kinds);
 
 -- name: turn!
@@ -86,6 +86,8 @@ FROM able a
 WHERE o.state = 'published' AND (o.closes_at IS NULL OR o.closes_at > :now)
   AND (f.districts = '' OR f.districts LIKE '%,' || a.district || ',%')
   AND (f.kinds = '' OR f.kinds LIKE '%,' || a.kind || ',%')
+  AND (f.levels = '' OR f.levels LIKE '%,' || CASE WHEN EXISTS (SELECT 1 FROM applications h
+    WHERE h.person_id = a.person_id AND h.state = 'confirmed') THEN 'served' ELSE 'new' END || ',%')
   AND (f.without_districts = '' OR f.without_districts NOT LIKE '%,' || a.district || ',%')
   AND (f.without_kinds = '' OR f.without_kinds NOT LIKE '%,' || a.kind || ',%')
   AND (f.sub_sectors = '' OR EXISTS (SELECT 1 FROM person_sub_sector s

@@ -41,6 +41,7 @@ CREATE TABLE alert_round_offers (
   sub_sectors TEXT NOT NULL,
   districts TEXT NOT NULL,
   kinds TEXT NOT NULL,
+  levels TEXT NOT NULL,
   without_sub_sectors TEXT NOT NULL,
   without_districts TEXT NOT NULL,
   without_kinds TEXT NOT NULL,

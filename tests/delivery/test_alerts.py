@@ -7,13 +7,14 @@ import pytest
 
 from bot.actions import announcing, permitting
 from bot.actions.announcing import Wish
+from bot.actions.destroying import seal
 from bot.broadcast import Broadcast
 from bot.core.audience import Audience
 from bot.core.windows import Windows
-from storage import announcements, contacts, opportunities, staff
+from storage import announcements, contacts, erasing, opportunities, staff
 from storage.ports import Store, Tx
 from tests.actions.world import moment
-from tests.clock.world import HOUSE, rows
+from tests.clock.world import HOUSE, count, rows
 from tests.delivery.newsroom import ACCOUNTS, FOR_MUSIC, WEAVER, Newsroom
 from tests.storage.stores import twin
 
@@ -145,6 +146,15 @@ class TestWho:
         await room.run(THURSDAY)
         assert [bool(await room.read(contact_id)) for contact_id in both] == told
 
+    async def test_of_a_person_that_is_destroyed_only_the_count_stays(self, room: Newsroom) -> None:
+        await room.person("1", rhythm="each")
+        await room.offer()
+        await room.run()
+        (row,) = await rows(room.store, "SELECT id FROM people")
+        await room.store.transact(lambda tx: erasing.destroy(tx, row["id"], seal(HOUSE, room.now)))
+        for table, left in (("alert_told", 0), ("alert_rhythms", 0), ("alerts", 1)):
+            assert await count(room.store, table) == left
+
 
 class TestSingle:
     async def test_at_once_for_those_who_asked_and_not_again_in_the_summary(self, room: Newsroom) -> None:
@@ -262,6 +272,17 @@ class TestQuietAndLate:
         assert await room.sent() == []
         room.now = moment("2026-12-04 08:59")
         await room.run()
+        assert await room.sent() == []
+        room.now = moment("2026-12-04 09:00")
+        assert len(await room.sent()) == 1
+
+    async def test_started_again_in_the_evening_it_sends_nothing_before_morning(self, room: Newsroom) -> None:
+        await room.person("1")
+        await room.offer()
+        await room.run(THURSDAY)
+        await room.worker().hold()
+        room.now = moment("2026-12-03 20:00")
+        await room.worker().hold()
         assert await room.sent() == []
         room.now = moment("2026-12-04 09:00")
         assert len(await room.sent()) == 1

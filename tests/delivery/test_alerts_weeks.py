@@ -12,6 +12,7 @@ from bot.broadcast import Broadcast
 from bot.core.audience import Audience
 from bot.core.fitting import fits
 from bot.core.opportunities import Opportunity
+from bot.core.records import Profile
 from bot.core.windows import Windows
 from storage.ports import Store
 from tests.actions.world import moment
@@ -35,7 +36,7 @@ async def test_weeks_at_random(store: Store, seed: int) -> None:
     room = Newsroom(store, now=moment(f"{FIRST} 08:00"))
     for day in sorted(QUIET):
         await room.quiet(day.isoformat())
-    people = {}
+    people: dict[int, Profile] = {}
     for number in range(6):
         profile = WEAVER if number % 2 else MUSICIAN
         rhythm = ("each", "weekly", None)[number % 3]
@@ -55,9 +56,9 @@ async def test_weeks_at_random(store: Store, seed: int) -> None:
     told = await rows(store, "SELECT a.contact_id, a.at, a.n FROM alerts a ORDER BY a.contact_id, a.at")
     assert len(told) > 20
     by_chat: dict[int, list[int]] = defaultdict(list)
-    for row in await _everything(store):
-        assert WINDOWS.open_at(row["at"], QUIET), (row["contact_id"], row["at"])
-        by_chat[row["contact_id"]].append(row["at"])
+    for sent in await _everything(store):
+        assert WINDOWS.open_at(sent["at"], QUIET), sent
+        by_chat[sent["contact_id"]].append(sent["at"])
     for times in by_chat.values():
         assert all(later - first >= 7 * DAY for first, later in zip(times, times[3:], strict=False))
     news = await rows(store, "SELECT contact_id, person_id, opportunity_id FROM alert_told")
@@ -85,7 +86,7 @@ async def _everything(store: Store) -> list[dict[str, int]]:
 
 
 async def _nobody_is_left_out(
-    room: Newsroom, people: dict[int, object], offers: dict[int, Opportunity], news: set[tuple[int, int]]
+    room: Newsroom, people: dict[int, Profile], offers: dict[int, Opportunity], news: set[tuple[int, int]]
 ) -> None:
     """What was open at a summary that found room in somebody's week was told by then."""
     weekly = await rows(
@@ -96,5 +97,5 @@ async def _nobody_is_left_out(
         profile = people[row["contact_id"]]
         for one in offers.values():
             was_open = (one.published_at or 0) < row["at"] and (one.closes_at or 0) > row["at"] + HOUR
-            if was_open and fits(one.offer, profile.sub_sectors, profile.district, profile.kind):  # type: ignore[attr-defined]
+            if was_open and fits(one.offer, profile.sub_sectors, profile.district, profile.kind):
                 assert (row["contact_id"], one.id) in news

@@ -287,7 +287,8 @@ async def test_near_words_and_numbers_on_a_menu(talk: Talk) -> None:
         "Permohonan saya", "Lamaran saya", "Ubah profil", "Kabar (atur)", "Data saya", "Bahasa"
     )
     await talk.says("empat")
-    talk.sees("Kabar peluang sudah aktif").may_tap("Hentikan kabar", "Menu")
+    talk.sees("Kabar peluang sudah aktif")
+    talk.may_tap("Setiap ada yang baru", "Sebulan sekali", "Hentikan kabar", "Menu")
     await talk.says("hentikn kabar")
     talk.sees("kami hentikan")
     assert not (await talk.person()).alerts

@@ -42,14 +42,15 @@ WORDS = (
     "Ya, simpan", "kapan ado pameran lagi", "kekraf-aaaaaaaaaaaaaaaaaaaa", "setuju", "belum 18", "baca lengkap",
     "semua", "kampung", "antrean", "cari", "cari D-1", "D-2", "jawab", "kirim", "tutup", "terbantu", "ubah",
     "dukungan", "mau pinjam mesin jahit", "mau urus izin pawai 5 desember", "lengkapi", "betul", "bukan", "lainnya",
-    "usul", "usul lomba mural di plaju", "petugas saja", "5 desember", "belum tahu", "ini lain",
+    "usul", "usul lomba mural di plaju", "petugas saja", "5 desember", "kurangi", "belum tahu", "ini lain",
     *requests_at_random.WORDS, "lokak", "panggung", "CNTH7",
     "tanya", "bagikan", "kalender", "ikut CNTH7", "saya tertarik", "lamaran saya", "tarik lamaran",
 )  # fmt: skip
 OFFICE = (
     "petugas", "undang petugas", "cuti", "cuti sampai besok", "cuti sampai kapan", "masuk lagi", "balasan", "pengaduan",
     "akhiri peran", "serahkan pekerjaan", "ubah batas waktu", "buat baru", "Halo {nama}", "{", "31 desember", "antrean",
-    "mitra", "peluang baru", "draf", "tutup 28 desember", "12 tempat, gratis",
+    "mitra", "peluang baru", "draf", "tutup 28 desember", "12 tempat, gratis", "hari tenang", "daftar hari tenang",
+    "hari ini",
 )  # fmt: skip
 MAKING = ("peluang baru", "Lomba Mural\nMenghias pasar.", "tutup besok", "batal", "draf", "draf", "lomba mural")
 PASSING_ON = ("antrean", "lainnya", "teruskan ke mitra")

@@ -2,9 +2,13 @@
 
 import pytest
 
+from bot.alerts import Alerts
 from storage import alerts
 from tests.clock.world import rows
-from tests.handlers.talk import Talk
+from tests.handlers.talk import DAY, MORNING, Talk, house
+from tests.offers import published
+
+THURSDAY = MORNING + 3 * DAY + 8 * 3_600_000  # 16.00
 
 
 async def rhythm(talk: Talk) -> str:
@@ -58,6 +62,23 @@ async def test_who_begins_again_has_one_a_week_as_the_words_say(talk: Talk) -> N
     talk.sees("Satu rangkuman seminggu")
     await talk.says("ya")
     assert await rhythm(talk) == "weekly"
+
+
+async def test_under_a_summary_every_button_answers(talk: Talk) -> None:
+    await talk.registered()
+    await published(talk.store, talk.now, None)
+    talk.now = THURSDAY
+    worker = Alerts(talk.store, house(), frozenset({"telegram:bot"}), lambda: talk.now)
+    while await worker.step():
+        pass
+    (message,) = await talk.came()
+    assert "Slot Panggung Contoh" in message.text
+    assert [choice.label for choice in message.choices] == ["Slot Panggung Contoh", "Kurangi kabar", "Berhenti"]
+    assert message.choices[0].id == "do:opportunity:1"
+    await talk.says("2")  # a number means the button
+    talk.sees("satu rangkuman sebulan")
+    await talk.taps("Berhenti")
+    talk.sees("kabar peluang kami hentikan")
 
 
 async def test_a_stranger_is_told_who_gets_news(talk: Talk) -> None:
