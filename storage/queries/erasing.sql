@@ -61,6 +61,13 @@ UPDATE opportunities SET poster_id = NULL WHERE poster_id IN (SELECT m.id FROM m
 -- name: unlink_contact_posters!
 UPDATE opportunities SET poster_id = NULL WHERE poster_id IN (SELECT m.id FROM media m WHERE m.contact_id = :contact_id);
 
+-- name: unlink_pictures!
+-- Likewise an announcement.
+UPDATE announcements SET poster_id = NULL WHERE poster_id IN (SELECT m.id FROM media m WHERE m.person_id = :person_id);
+
+-- name: unlink_contact_pictures!
+UPDATE announcements SET poster_id = NULL WHERE poster_id IN (SELECT m.id FROM media m WHERE m.contact_id = :contact_id);
+
 -- name: drop_media
 DELETE FROM media WHERE person_id = :person_id RETURNING sha256, shown;
 

@@ -6,7 +6,9 @@ import pytest
 
 from bot.actions import preparing
 from bot.core.audience import Audience
-from tests.handlers.desk import beside
+from storage import erasing
+from tests.clock.world import rows
+from tests.handlers.desk import beside, contact_of
 from tests.handlers.newsroom import SINGER, newsroom
 from tests.handlers.talk import DAY, Talk
 from tests.offers import published
@@ -224,6 +226,10 @@ async def test_a_picture_goes_with_its_words(talk: Talk) -> None:
         await desk.counted()
         await talk.taps("Uji ke saya")
         assert [media.source for media in talk.bubble.media] == ["shown:1"]
+        assert [row["inbox_id"] for row in await rows(talk.store, "SELECT inbox_id FROM media")] == [None]
+        staff = await contact_of(talk)
+        await talk.store.transact(lambda tx: erasing.forget(tx, staff, talk.now))
+        assert (await desk.one()).poster_id is None
 
 
 async def test_a_draft_gets_other_words_and_another_audience(talk: Talk) -> None:
