@@ -21,6 +21,7 @@ from handlers import (
     finding,
     front,
     invite,
+    kit,
     language,
     lost,
     making,
@@ -32,6 +33,7 @@ from handlers import (
     officers,
     on_leave,
     opportunities,
+    outlets,
     own_words,
     person,
     profile,
@@ -164,5 +166,9 @@ COMMANDS: dict[str, Command] = {
         announcing.COMMAND,
         announcing.LATEST,
         announced.COMMAND,
+        announced.WHY,
+        kit.COMMAND,
+        outlets.TIE,
+        outlets.UNTIE,
     )
 }

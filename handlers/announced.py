@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot.actions import announcing, permitting, preparing
+from bot.actions import announcing, explaining, outlets, permitting, preparing
 from bot.actions.announcing import TEXT_MOST
 from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
@@ -121,6 +121,13 @@ async def _again(actor: Actor, announcement_id: int) -> int:
     return await announcing.again(actor, announcement_id, UNDO_MS)
 
 
+async def why(desk: Desk, argument: str) -> Says:
+    """KENAPA PLG-123456 TIDAK DAPAT: what became of the newest announcement, or "siaran 12", for somebody."""
+    if not argument:
+        return (Say("announcement.why.which"),)
+    return (await explaining.why(await permitting.actor(desk), argument, desk.language),)
+
+
 DO: Mapping[str, Callable[[Actor, int], Awaitable[object]]] = {
     "undo": preparing.undo, "drop": preparing.drop, "pause": announcing.pause, "resume": announcing.resume,
     "stop": announcing.cancel, "again": _again,
@@ -145,6 +152,9 @@ async def open_(desk: Desk, argument: str) -> Says | Start:
             return Start(CORRECT, key=str(id))
         case "test":
             return await _tested(desk, actor, id)
+    if way == "post":
+        put = await outlets.post(actor, id)
+        return (Say("outlet.posted", {"names": ", ".join(each.name for each in put)}), *await card(desk, id))
     if way not in DO:
         return await card(desk, id)
     done = await DO[way](actor, id)
@@ -159,3 +169,4 @@ async def _tested(desk: Desk, actor: Actor, announcement_id: int) -> Says:
 
 
 COMMAND = Command("announcement", open_, ROLES)
+WHY = Command("why", why, staffed.DESK, argued=True)

@@ -240,6 +240,29 @@ async def of_person(tx: Tx, announcement_id: int, person_id: int) -> list[Row]:
     return await tx.all("announcements.of_person", announcement_id=announcement_id, person_id=person_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A channel or group where announcements are put too."""
+
+    contact_id: int
+    name: str
+
+
+async def tie(tx: Tx, outlet: Outlet, tied_by: str, now: int) -> None:
+    """One more; nothing happens to one there is already."""
+    await tx.run("announcements.tie", contact_id=outlet.contact_id, name=outlet.name, tied_by=tied_by, now=now)
+
+
+async def untie(tx: Tx, contact_id: int) -> None:
+    """One less."""
+    await tx.run("announcements.untie", contact_id=contact_id)
+
+
+async def outlets(tx: Tx) -> list[Outlet]:
+    """Those there are, oldest first."""
+    return [Outlet(row["contact_id"], row["name"]) for row in await tx.all("announcements.outlets")]
+
+
 async def urgent_since(tx: Tx, since: int) -> int:
     """How many urgent ones have begun since then."""
     row = await tx.one("announcements.urgent_since", since=since)

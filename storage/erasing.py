@@ -87,7 +87,8 @@ async def _destroy(tx: Tx, person_id: int, number: str, contacts: list[Row], sea
         kept = {name: row[name] for name in names} | {"keep_until": seal.keep_until}
         await tx.run("erasing.prove", address_mac=seal.address(row), **kept)
     names_of_files = await emptying.of_person(tx, person_id, seal.now)
-    await tx.run("erasing.unlink_posters", person_id=person_id)
+    for what in ("posters", "pictures"):
+        await tx.run(f"erasing.unlink_{what}", person_id=person_id)
     files = await tx.all("erasing.drop_media", person_id=person_id)
     for what in ("consents", "links", "sub_sectors", "desk_messages"):
         await tx.run(f"erasing.drop_{what}", person_id=person_id)
@@ -114,9 +115,8 @@ async def forget(tx: Tx, contact_id: int, now: int) -> list[str]:
     """Empties a contact and everything said in its chat; the names of files to remove if nobody else uses them."""
     await tx.run("erasing.empty_contact", contact_id=contact_id, now=now)
     names = await emptying.of_contact(tx, contact_id, now)
-    await tx.run("erasing.unlink_contact_posters", contact_id=contact_id)
-    await tx.run("erasing.drop_contact_proposals", contact_id=contact_id)
-    await tx.run("erasing.unlink_proposals", contact_id=contact_id)
+    for what in ("unlink_contact_posters", "unlink_contact_pictures", "drop_contact_proposals", "unlink_proposals"):
+        await tx.run(f"erasing.{what}", contact_id=contact_id)
     files = await tx.all("erasing.drop_contact_media", contact_id=contact_id)
     for what in _OF_CONTACT:
         await tx.run(f"erasing.drop_contact_{what}", contact_id=contact_id)

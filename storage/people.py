@@ -26,6 +26,13 @@ async def by_number(tx: Tx, number: str) -> int | None:
     return int(row["id"]) if row is not None else None
 
 
+async def named(tx: Tx, name: str, most: int) -> list[int]:
+    """Those registered whose name is, or holds, these words (in small letters); an exact one stands alone."""
+    rows = await tx.all("people.named", name=name, most=most)
+    exact = [row["id"] for row in rows if row["name"].lower() == name]
+    return exact or [row["id"] for row in rows]
+
+
 async def add(tx: Tx, number: str, profile: Profile, invited_by: str, now: int) -> int | None:
     """A new person; its id, or None where the number is taken (draw another)."""
     row = await tx.one("people.add", number=number, now=now, invited_by=invited_by, **_columns(profile))

@@ -18,11 +18,11 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "counting": ("drop",),
     "draft": ("test", "now", "at", "urgent", "edit", "drop"),
     "nobody": ("edit", "drop"),
-    "scheduled": ("undo",),
+    "scheduled": ("undo", "post"),
     "running": ("pause", "stop", "look"),
     "held": ("pause", "stop"),
     "paused": ("resume", "stop"),
-    "done": ("again", "correct"),
+    "done": ("again", "correct", "post"),
     "cancelled": ("again", "correct"),
 }
 """What may be done with it, by how it stands. The ids are `do:announcement:<id>.<what>`."""
@@ -30,13 +30,15 @@ WAYS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One as it stands: its rows by state, the report once it is over, what it shows, when news may go out next."""
+    """One as it stands: its rows by state, the report once it is over, what it shows, when news may go out next,
+    how many outlets there are."""
 
     one: Announcement
     states: Mapping[str, int]
     report: Report | None
     title: str
     opens: int
+    outlets: int
 
     @property
     def standing(self) -> str:
@@ -62,7 +64,9 @@ async def look(tx: Tx, house: House, announcement_id: int, now: int) -> Seen | N
     states = report.states if report is not None else await announcements.states(tx, one.id)
     offer = await preparing.offer_of(tx, one)
     opens = preparing.windows(house).next(now, await preparing.quiet_days(tx))
-    return Seen(one, states, report, offer.title("id") if offer is not None else "", opens)
+    return Seen(
+        one, states, report, offer.title("id") if offer is not None else "", opens, len(await announcements.outlets(tx))
+    )
 
 
 def says(house: House, speech: Speech, seen: Seen, rate: float = 0.0) -> Says:
@@ -81,7 +85,8 @@ def says(house: House, speech: Speech, seen: Seen, rate: float = 0.0) -> Says:
         values |= _progress(speech, seen, rate)
     elif seen.report is not None:
         values["outcome"] = broadcasts.outcome(speech, seen.report)
-    return (Say(f"announcement.card.{standing}", values, choices(speech, one.id, WAYS[standing])),)
+    ways = tuple(way for way in WAYS[standing] if way != "post" or seen.outlets)
+    return (Say(f"announcement.card.{standing}", values, choices(speech, one.id, ways)),)
 
 
 def choices(speech: Speech, announcement_id: int, ways: tuple[str, ...]) -> tuple[Choice, ...]:

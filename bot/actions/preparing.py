@@ -14,7 +14,7 @@ from bot.core.flow import Says
 from bot.core.opportunities import Opportunity
 from bot.core.windows import Windows
 from bot.errors import Refused
-from storage import announcements, opportunities
+from storage import announcements, opportunities, threads
 from storage.announcements import Plan
 from storage.ports import Tx
 
@@ -152,6 +152,7 @@ async def quiet_days(tx: Tx) -> frozenset[date]:
 
 
 async def _plan(actor: Actor, wish: Draft) -> Plan:
+    """The draft as it is kept; its picture outlives the chat in which it came."""
     permitting.check(actor, "announce")
     text = wish.text.strip()
     if wish.opportunity_id is None and not text:
@@ -163,6 +164,8 @@ async def _plan(actor: Actor, wish: Draft) -> Plan:
         offer = await opportunities.by_id(actor.tx, wish.opportunity_id)
         if offer is None or not offer.is_open(actor.now):
             raise Refused("announcement.offer_closed")
+    if wish.poster_id is not None and actor.id is not None:
+        await threads.keep_media(actor.tx, actor.id, [wish.poster_id])
     return Plan(
         texts={"id": text} if text else {}, audience=wish.audience, at=actor.now, expires_at=actor.now + LIFETIME_MS,
         created_by=actor.name, cap=actor.house.city.alerts.most_a_week, state="draft",

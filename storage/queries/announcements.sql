@@ -171,3 +171,12 @@ SELECT coalesce(sum(doubts), 0) AS n FROM outbox WHERE announcement_id = :announ
 
 -- name: urgent_since
 SELECT count(*) AS n FROM announcements WHERE urgent = 1 AND started_at IS NOT NULL AND started_at > :since;
+
+-- name: tie!
+INSERT INTO outlets (contact_id, name, tied_by, at) VALUES (:contact_id, :name, :tied_by, :now) ON CONFLICT DO NOTHING;
+
+-- name: untie!
+DELETE FROM outlets WHERE contact_id = :contact_id;
+
+-- name: outlets
+SELECT contact_id, name FROM outlets ORDER BY at, contact_id;

@@ -75,6 +75,13 @@ DELETE FROM opportunities WHERE proposed_by = :contact_id AND submitted_by = '' 
 -- name: unlink_proposals!
 UPDATE opportunities SET proposed_by = NULL WHERE proposed_by = :contact_id;
 
+-- name: unlink_pictures!
+-- Likewise an announcement.
+UPDATE announcements SET poster_id = NULL WHERE poster_id IN (SELECT m.id FROM media m WHERE m.person_id = :person_id);
+
+-- name: unlink_contact_pictures!
+UPDATE announcements SET poster_id = NULL WHERE poster_id IN (SELECT m.id FROM media m WHERE m.contact_id = :contact_id);
+
 -- name: drop_media
 DELETE FROM media WHERE person_id = :person_id RETURNING sha256, shown;
 

@@ -8,6 +8,11 @@ FROM people p WHERE p.id = :person_id;
 -- name: by_number
 SELECT id FROM people WHERE number = :number;
 
+-- name: named
+-- Staff ask for somebody by name.
+SELECT id, name FROM people WHERE status = 'registered' AND erase_at IS NULL AND lower(name) LIKE '%' || :name || '%'
+ORDER BY CASE WHEN lower(name) = :name THEN 0 ELSE 1 END, id LIMIT :most;
+
 -- name: sub_sectors
 SELECT sub_sector FROM person_sub_sector WHERE person_id = :person_id ORDER BY position;
 

@@ -65,6 +65,14 @@ CREATE TABLE announcement_recipients (
 CREATE INDEX announcement_recipients_contact ON announcement_recipients (contact_id, at) WHERE reason = '';
 CREATE INDEX announcement_recipients_person ON announcement_recipients (person_id, announcement_id);
 
+-- Channels and groups where announcements are put too, by the name the platform knows them under.
+CREATE TABLE outlets (
+  contact_id INTEGER PRIMARY KEY REFERENCES contacts (id),
+  name TEXT NOT NULL,
+  tied_by TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
 -- A row of an announcement holds no words of its own.
 ALTER TABLE outbox ADD COLUMN body_id INTEGER REFERENCES announcement_bodies (id);
 ALTER TABLE outbox ADD COLUMN announcement_id INTEGER REFERENCES announcements (id);

@@ -51,7 +51,8 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"queue\.(act|send|late|write|outcome)\.\w+",  # handlers.shared.case, sending
     r"(queue|find)\.(title|cancelled)",
     r"(queue|staff)\.(menu|words)\.\w+",  # handlers.queue, handlers.shared.staff_menu
-    r"announcement\.(card|menu|state|left|line|who)\.\w+",  # bot.actions.following, bot.i18n.broadcasts
+    r"announcement\.(card|menu|state|left|line|who|because)\.\w+",  # bot.actions.following, bot.i18n.broadcasts
+    r"kit\.(menu|place)\.\w+",  # handlers.kit
     r"(announce|announce_go|announce_correct)\.(title|cancelled)",
     r"language\.common",
     r"offer_field\..+",  # handlers.shared.offer_fields, held by test_making

@@ -18,6 +18,7 @@ BIG = {
 }  # fmt: skip
 WHOLE = {
     "outbox.counts": "numbers for the operator, a page a minute at most",
+    "people.named": "staff ask for somebody by name, now and then",
     "people.count": "a number for the front page",
     "outbox.rows": "all of it is what is asked for",
     "summary.people_by_sub_sector": "everybody registered is what is counted, from an index of nothing else",

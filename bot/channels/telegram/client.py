@@ -84,7 +84,7 @@ class TelegramChannel:
         """
         if message.media:
             return await self._uploads.send(chat, message, files, plain=plain)
-        params = {"chat_id": int(chat), **writing.keyboard(message.choices)}
+        params = {"chat_id": writing.chat_id(chat), **writing.keyboard(message.choices)}
         if message.text:
             params |= writing.text(message.text, plain=plain)
             params["link_preview_options"] = {"is_disabled": True}

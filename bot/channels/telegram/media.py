@@ -48,7 +48,7 @@ class Uploads:
 
     async def _send(self, chat: str, media: Media, what: bytes | str, words: dict[str, Any]) -> Shown:
         send = self._bot.send_photo if media.kind == "photo" else self._bot.send_document
-        return await translated(send(int(chat), what, filename=media.name, **words), chat)
+        return await translated(send(writing.chat_id(chat), what, filename=media.name, **words), chat)
 
 
 def _words(message: Message, plain: bool) -> dict[str, Any]:

@@ -23,6 +23,11 @@ def text(marked: str, *, plain: bool = False) -> Params:
     return {"text": said, **({"entities": entities} if entities else {})}
 
 
+def chat_id(chat: str) -> int | str:
+    """A chat as the platform wants it: a number, or the @name of a channel or group."""
+    return chat if chat.startswith("@") else int(chat)
+
+
 def caption(marked: str, *, plain: bool = False) -> Params:
     """The same for what stands under a file."""
     said, entities = _formatted(marked, LIMITS.caption, plain)
