@@ -6,7 +6,8 @@ done is marked in the same transaction: a restart in the middle goes on, and of 
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import digesting, reminding
+from bot.actions import digesting, place_clock, reminding
+from bot.actions import results as sending
 from bot.actions.desk import House
 from bot.clock import Job
 from storage.ports import Store, Tx
@@ -29,6 +30,12 @@ def desk_jobs(store: Store, house: House, now: Callable[[], int]) -> tuple[Job, 
         "request.escalate": reminding.escalate,
         "request.settle": reminding.settle,
         "request.results": results,
+        "place.tell": sending.tell,
+        "place.remind": place_clock.remind,
+        "place.call": place_clock.to_call,
+        "place.lapse": place_clock.lapse,
+        "place.fill": place_clock.fill,
+        "place.promise": place_clock.keep_promise,
     }
     return tuple(Job(name, Steps(store, house, now, work)) for name, work in works.items())
 

@@ -8,10 +8,12 @@ from handlers import (
     acts,
     adding,
     alerts,
+    applicants,
     closing,
     complaints,
     completing,
     data,
+    declining,
     directory,
     erase,
     finding,
@@ -25,11 +27,13 @@ from handlers import (
     on_leave,
     own_words,
     person,
+    places,
     profile,
     queue,
     register,
     replies,
     routing,
+    sending_results,
     sharing,
     summary,
     support,
@@ -69,6 +73,8 @@ FLOWS: dict[str, Flow] = {
         sharing.QUESTION,
         own_words.REOPENING,
         own_words.WORDS,
+        declining.FLOW,
+        sending_results.FLOW,
     )
 }
 
@@ -110,5 +116,10 @@ COMMANDS: dict[str, Command] = {
         closing.CONFIRM,
         closing.TELL,
         sharing.CONSENT,
+        applicants.APPLICANTS,
+        applicants.APPLICANT,
+        applicants.CHOOSE,
+        sending_results.COMMAND,
+        places.COMMAND,
     )
 }

@@ -41,11 +41,15 @@ async def tell_contact_id(tx: Tx, house: House, contact_id: int, says_in: SaysIn
 
 async def tell_person(tx: Tx, house: House, person_id: int, says: Says, now: int) -> Contact | None:
     """Tells a person on the chat last heard of those that can be reached; None if there is none."""
-    for contact in await contacts.of_person(tx, person_id):
-        if contact.reach == "active":
-            await tell(tx, house, contact, says, now)
-            return contact
-    return None
+    contact = await reachable(tx, person_id)
+    if contact is not None:
+        await tell(tx, house, contact, says, now)
+    return contact
+
+
+async def reachable(tx: Tx, person_id: int) -> Contact | None:
+    """The chat on which a person is told: the one last heard of those that can be reached."""
+    return next((each for each in await contacts.of_person(tx, person_id) if each.reach == "active"), None)
 
 
 async def tell_admins(tx: Tx, house: House, says_in: Callable[[str], Says], now: int) -> int:
