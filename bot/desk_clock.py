@@ -6,7 +6,7 @@ done is marked in the same transaction: a restart in the middle goes on, and of 
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import digesting, place_clock, reminding
+from bot.actions import attending, digesting, place_clock, reminding
 from bot.actions import results as sending
 from bot.actions.desk import House
 from bot.clock import Job
@@ -36,6 +36,7 @@ def desk_jobs(store: Store, house: House, now: Callable[[], int]) -> tuple[Job, 
         "place.lapse": place_clock.lapse,
         "place.fill": place_clock.fill,
         "place.promise": place_clock.keep_promise,
+        "place.outcome": attending.ask,
     }
     return tuple(Job(name, Steps(store, house, now, work)) for name, work in works.items())
 

@@ -103,7 +103,7 @@ class Talks(Stage):
             options = await notifying.offered(desk) or options
         if not options:
             return None
-        match = desk.speech.read(desk.heard.text, options)
+        match = (await self._plain(desk)).read(desk.heard.text, options)
         return match.values[0] if match.kind in ("exact", "near") else None
 
     async def _tap(self, desk: Desk, session: Session) -> Reply:

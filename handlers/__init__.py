@@ -9,6 +9,7 @@ from handlers import (
     adding,
     alerts,
     applicants,
+    attending,
     closing,
     complaints,
     completing,
@@ -75,6 +76,8 @@ FLOWS: dict[str, Flow] = {
         own_words.WORDS,
         declining.FLOW,
         sending_results.FLOW,
+        attending.NUMBERS,
+        attending.STORY,
     )
 }
 
@@ -121,5 +124,7 @@ COMMANDS: dict[str, Command] = {
         applicants.CHOOSE,
         sending_results.COMMAND,
         places.COMMAND,
+        attending.COMMAND,
+        attending.TELL,
     )
 }

@@ -6,7 +6,7 @@ from bot.core.calendar import Calendar
 from bot.core.keeping import HOUR_MS
 
 USUAL_HOURS = 48
-EARLIEST, LATEST = 10 * 60, 16 * 60  # minutes of a day: an end between, so that the committee can still be called
+EARLIEST, USUAL, LATEST = 10 * 60, 16 * 60, 16 * 60 + 45  # minutes of a day: an end while there is still somebody
 WAKES, RESTS, EVENING = 7 * 60, 20 * 60, 19 * 60
 LAST_CALL_MS, LIST_MS = 6 * HOUR_MS, 12 * HOUR_MS
 _DAY = timedelta(days=1)
@@ -15,15 +15,17 @@ _DAY = timedelta(days=1)
 def confirm_by(calendar: Calendar, at: int, hours: int = 0) -> int:
     """The end of a time to confirm that begins at a moment.
 
-    At least 48 hours that hold a whole working day, ending at 16.00 of a working day. Fewer `hours` count only where
-    the conditions said so; even those end by day (10.00 to 16.00) and never on a holiday.
+    At least 48 hours that hold a whole working day, ending at 16.00 of a working day (a little later where only that
+    makes up the hours). Fewer `hours` count only where the conditions said so; even those end by day, from 10.00 to
+    16.45, and never on a holiday.
     """
     needed = at + (hours or USUAL_HOURS) * HOUR_MS
     if 0 < hours < USUAL_HOURS:
         return _by_day(calendar, needed)
     needed = max(needed, _worked_through(calendar, at))
     day = calendar.working_day(calendar.day(needed))
-    return calendar.moment(day if calendar.moment(day, LATEST) >= needed else calendar.working_day(day, 1), LATEST)
+    day = day if calendar.moment(day, LATEST) >= needed else calendar.working_day(day, 1)
+    return max(needed, calendar.moment(day, USUAL))
 
 
 def _worked_through(calendar: Calendar, at: int) -> int:

@@ -52,6 +52,7 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"(queue|find)\.(title|cancelled)",
     r"(queue|staff)\.(menu|words)\.\w+",  # handlers.queue, handlers.shared.staff_menu
     r"choose\.(state|act|done)\.\w+|place\.answer\.\w+(\.\w+)?",  # handlers.shared.applicant, bot.actions.place_words
+    r"(choose_decline|choose_send|checkin|outcome)\.(title|cancelled)",
     r"language\.common",
     r"register\.(kind|group_name)\.\w+",
 )  # fmt: skip

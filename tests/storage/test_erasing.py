@@ -61,7 +61,7 @@ PROGRAMS_OWN = {  # words of the program, by which a row is found or which other
         "kind", "state", "open_questions", "sub_sector", "district", "outcome", "confirmed", "wanted_on", "event_on",
     },
     "request_messages": {"thread", "author", "media"},
-    "applications": {"state", "sub_sector", "district", "decline", "outcome"},
+    "applications": {"state", "sub_sector", "district", "decline"},
 }  # fmt: skip
 
 
