@@ -33,13 +33,13 @@ def sift(desk: Desk, key: str) -> Sift:
     return replace(choosing.ALL, sub_sector=found)
 
 
-async def listed(desk: Desk, actor: Actor, one: Opportunity, view: View, told: Says = ()) -> Says:
+async def listed(desk: Desk, actor: Actor, one: Opportunity, view: View) -> Says:
     """A page of a list: a tap on a name chooses, another takes it back; of whoever was told it opens the card."""
     size = max(1, min(PAGE, desk.limits.choices - AROUND))
     n = int(view.page)
     found = await choosing.page(actor, one.id, sift(desk, view.sift), skip=n * size, most=size + 1)
     if not found:
-        return (*told, Say("choose.page_empty", choices=_ways(desk, one, view, more=False)))
+        return (Say("choose.page_empty", choices=_ways(desk, one, view, more=False)),)
     shown = found[:size]
     lines = "\n".join(f"{i}. {line(desk, each)}" for i, each in enumerate(shown, n * size + 1))
     may = permitting.may(actor, "choose")
@@ -53,7 +53,7 @@ async def listed(desk: Desk, actor: Actor, one: Opportunity, view: View, told: S
         "page": n + 1,
     }
     ways = _ways(desk, one, view, more=len(found) > size)
-    return (*told, Say("choose.page", numbers, (*buttons, *ways), role="question"))
+    return (Say("choose.page", numbers, (*buttons, *ways), role="question"),)
 
 
 def _quota(one: Opportunity) -> str:
@@ -109,15 +109,15 @@ def _acts(state: str, *, told: bool, may: bool) -> list[str]:
     return [*marks, *skip]
 
 
-async def following(desk: Desk, actor: Actor, one: Opportunity, view: View, after: int, told: Says = ()) -> Says:
+async def following(desk: Desk, actor: Actor, one: Opportunity, view: View, after: int) -> Says:
     """The next who is not decided on; back to the overview when all are."""
     wanted = sift(desk, view.sift)
     if view.sift not in KEEPING:
         wanted = replace(wanted, states=choosing.OPEN.states)
     found = await choosing.following(actor, one.id, wanted, after)
     if found is None:
-        return (*told, Say("choose.all_seen"), *await overview(desk, actor, one))
-    return (*told, *await shown(desk, actor, one, found, view))
+        return (Say("choose.all_seen"), *await overview(desk, actor, one))
+    return await shown(desk, actor, one, found, view)
 
 
 async def going_on(desk: Desk, one: Opportunity, view: View, after: int, told: Says) -> Says:
@@ -125,7 +125,7 @@ async def going_on(desk: Desk, one: Opportunity, view: View, after: int, told: S
     actor = await permitting.actor(desk)
     if view.page != CARDS:
         return await listed(desk, actor, one, view)
-    return await following(desk, actor, one, view, after, told)
+    return (*told, *await following(desk, actor, one, view, after))
 
 
 async def again(desk: Desk, actor: Actor, one: Opportunity, view: View, application_id: int) -> Says:

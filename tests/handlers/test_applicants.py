@@ -30,7 +30,7 @@ async def clock(talk: Talk) -> None:
 
 async def states(talk: Talk, one: Opportunity) -> dict[str, int]:
     found = await talk.store.read(lambda tx: applications.counts(tx, one.id))
-    return {**found}
+    return {str(state): n for state, n in found.items()}
 
 
 async def applicant(talk: Talk, n: int) -> Talk:

@@ -45,7 +45,7 @@ WORDS = (
 OFFICE = (
     "petugas", "undang petugas", "cuti", "cuti sampai besok", "cuti sampai kapan", "masuk lagi", "balasan", "pengaduan",
     "akhiri peran", "serahkan pekerjaan", "ubah batas waktu", "buat baru", "Halo {nama}", "{", "31 desember", "antrean",
-    "mitra",
+    "mitra", "pelamar", "pelamar CNTH7", "hadir", "hadir PLG-000001",
 )  # fmt: skip
 PASSING_ON = ("antrean", "lainnya", "teruskan ke mitra")
 ROLES = ("admin", "committee", "desk", "viewer")
