@@ -6,7 +6,8 @@ done is marked in the same transaction: a restart in the middle goes on, and of 
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import digesting, drafts, offer_clock, reminding
+from bot.actions import attending, digesting, drafts, offer_clock, place_clock, reminding
+from bot.actions import results as sending
 from bot.actions.desk import House
 from bot.clock import Job
 from storage.ports import Store, Tx
@@ -33,6 +34,13 @@ def desk_jobs(store: Store, house: House, now: Callable[[], int]) -> tuple[Job, 
         "offer.archive": offer_clock.archive,
         "offer.cancelled": offer_clock.tell_cancelled,
         "apply.remind": drafts.remind,
+        "place.tell": sending.tell,
+        "place.remind": place_clock.remind,
+        "place.call": place_clock.to_call,
+        "place.lapse": place_clock.lapse,
+        "place.fill": place_clock.fill,
+        "place.promise": place_clock.keep_promise,
+        "place.outcome": attending.ask,
     }
     return tuple(Job(name, Steps(store, house, now, work)) for name, work in works.items())
 

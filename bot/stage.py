@@ -208,12 +208,14 @@ class Stage(ABC):
             session = session.pop()
         return session
 
-    async def _plain(self, desk: Desk) -> Speech:
-        """The language without the words of commands that this contact may not run: to it they are words as any."""
+    async def _plain(self, desk: Desk, *, shy: bool = False) -> Speech:
+        """The language without the words of commands that this contact may not run: to it they are words as any.
+
+        `shy`: without those either whose words go after any shown choice.
+        """
         roles = await desk.roles()
-        return desk.speech.without(
-            frozenset(n for n, c in self.commands.items() if c.roles and c.roles.isdisjoint(roles))
-        )
+        strange = {name for name, each in self.commands.items() if each.roles and each.roles.isdisjoint(roles)}
+        return desk.speech.without(frozenset(strange | self._shy) if shy else frozenset(strange))
 
     async def _may(self, desk: Desk, name: str) -> bool:
         return await commanding.may(self.commands, desk, name)

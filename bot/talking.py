@@ -104,9 +104,9 @@ class Talks(Stage):
             options = await notifying.offered(desk) or options
         if not options:
             return None
-        match = desk.speech.read(desk.heard.text, options)
+        match = (await self._plain(desk)).read(desk.heard.text, options)
         if match.kind == "word" and match.values[0] in self._shy:
-            match = desk.speech.without(self._shy).read(desk.heard.text, options, near=False)
+            match = (await self._plain(desk, shy=True)).read(desk.heard.text, options, near=False)
         return match.values[0] if match.kind in ("exact", "near") else None
 
     async def _tap(self, desk: Desk, session: Session) -> Reply:

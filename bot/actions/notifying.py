@@ -25,6 +25,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 WAYS = ("request_add", "request")
 """What it may tap under any other message about its request. The ids are `do:<command>:<id>`."""
 _ASKED = re.compile(r"do:request_(confirm|consent):\d+\.(yes|no|elsewhere|first)")
+_PLACE = re.compile(r"do:place:\d+\.(yes|no|cannot)")
 LOOK_BACK, LOOK_FAR = 12, 400  # bubbles of a chat, both ways
 
 
@@ -101,6 +102,8 @@ def choices(speech: Speech, what: str, about: int) -> tuple[Choice, ...]:
 
 def option(speech: Speech, choice: str, label: str) -> Option:
     """A button as it may be typed; the answers to the questions above have near words too."""
+    if (place := _PLACE.fullmatch(choice)) is not None:
+        return changed(speech.option(f"place.answer.{place[1]}", choice), label=label)
     found = _ASKED.fullmatch(choice)
     if found is None:
         return Option(choice, label)

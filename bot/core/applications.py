@@ -47,7 +47,9 @@ class Application:
     """Times are UTC milliseconds. `answers` by the keys of the opportunity's questions, `works` ids of files or links.
 
     `reminded` counts the reminders of the present wait (to hand in, or to confirm); `place` names where the link lay.
-    `first_time`: nobody had a place for this person before. `outcome` is what it said afterwards.
+    `first_time`: nobody had a place for this person before. `outcome` is what it said afterwards. `told_at` 0: staff
+    have let the word go, and it is on its way. `warned_at` is when staff were asked to call somebody chosen, or an
+    applicant was told that the choice takes longer.
     """
 
     id: int
@@ -73,6 +75,7 @@ class Application:
     confirmed_at: int | None = None
     reminded: int = 0
     told_at: int | None = None
+    warned_at: int | None = None
     checked_in_at: int | None = None
     asked_at: int | None = None
     outcome: str = ""
@@ -87,6 +90,22 @@ class Application:
         """The ids of the files among its works and its answers."""
         lists = [value for key, value in self.answers.items() if key != LACKS and isinstance(value, list)]
         return frozenset(int(work) for works in (self.works, *lists) for work in works if str(work).isdecimal())
+
+    @property
+    def told(self) -> bool:
+        """Whether the applicant knows how it ended."""
+        return bool(self.told_at)
+
+    @property
+    def known(self) -> State:
+        """The state as far as its applicant may know it: what staff think of it is theirs until they send it."""
+        if self.state == "shortlisted":
+            return "submitted"
+        return "submitted" if self.state in DECIDED and self.told_at in (None, 0) else self.state
+
+
+DECIDED: tuple[State, ...] = ("chosen", "waiting", "not_chosen")
+"""What staff decide of somebody who has handed in."""
 
 
 def takes(one: Opportunity, sent_at: int, now: int) -> bool:

@@ -20,7 +20,7 @@ PERSONAL = {
     "support_requests": ("filing_key", "name", "title", "story", "answers", "result"),
     "request_messages": ("text",),
     "referrals": ("consent", "reason", "better_address"),
-    "applications": ("answers", "works", "place", "words"),
+    "applications": ("answers", "works", "place", "words", "outcome"),
     "web_sessions": ("token_hash",),
     "audit": ("before", "after", "reason"),
 }

@@ -48,6 +48,7 @@ UPDATE announcement_recipients SET person_id = NULL WHERE person_id = :person_id
 -- name: empty_applications!
 -- That somebody had a place stays for the figures, not who that was.
 UPDATE applications SET person_id = NULL, contact_id = NULL, answers = '{}', works = '[]', place = '', words = '',
+  outcome = '',
   state = CASE WHEN state IN ('draft', 'submitted', 'shortlisted', 'waiting', 'chosen') THEN 'withdrawn' ELSE state END
 WHERE person_id = :person_id;
 

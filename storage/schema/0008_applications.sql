@@ -3,7 +3,9 @@
 -- state: draft submitted shortlisted waiting chosen confirmed unable lapsed not_chosen withdrawn (what each means stands
 -- in `bot.core.applications`). `rank` is the place on the waiting list, `contact_id` the chat it was filed from,
 -- `sub_sector` and `district` those of then, for the figures. `told_at` is when the applicant was told how it ended,
--- `confirm_by` until when a chosen one may say yes, `place` the name of where the link was put that brought it.
+-- `confirm_by` until when a chosen one may say yes, `place` the name of where the link was put that brought it. `told_at`
+-- 0: staff have let the word go, and the clock is to bring it. `warned_at` is when staff were asked to call somebody
+-- chosen, or an applicant was told that the choice takes longer.
 CREATE TABLE applications (
   id INTEGER PRIMARY KEY,
   opportunity_id INTEGER NOT NULL REFERENCES opportunities (id),
@@ -28,6 +30,7 @@ CREATE TABLE applications (
   confirmed_at INTEGER,
   reminded INTEGER NOT NULL DEFAULT 0,
   told_at INTEGER,
+  warned_at INTEGER,
   checked_in_at INTEGER,
   asked_at INTEGER,
   outcome TEXT NOT NULL DEFAULT ''
@@ -40,3 +43,6 @@ CREATE INDEX applications_draft ON applications (created_at) WHERE state = 'draf
 CREATE INDEX applications_chosen ON applications (chosen_at) WHERE chosen_at IS NOT NULL;
 CREATE INDEX applications_submitted ON applications (submitted_at) WHERE submitted_at IS NOT NULL;
 CREATE INDEX applications_contact ON applications (contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX applications_to_tell ON applications (id) WHERE told_at = 0;
+CREATE INDEX applications_waiting ON applications (opportunity_id) WHERE state = 'waiting';
+CREATE INDEX applications_came ON applications (opportunity_id) WHERE checked_in_at IS NOT NULL AND asked_at IS NULL;

@@ -50,7 +50,7 @@ OFFICE = (
     "petugas", "undang petugas", "cuti", "cuti sampai besok", "cuti sampai kapan", "masuk lagi", "balasan", "pengaduan",
     "akhiri peran", "serahkan pekerjaan", "ubah batas waktu", "buat baru", "Halo {nama}", "{", "31 desember", "antrean",
     "mitra", "peluang baru", "draf", "tutup 28 desember", "12 tempat, gratis", "hari tenang", "daftar hari tenang",
-    "hari ini",
+    "hari ini", "pelamar", "pelamar CNTH7", "hadir", "hadir PLG-000001",
 )  # fmt: skip
 MAKING = ("peluang baru", "Lomba Mural\nMenghias pasar.", "tutup besok", "batal", "draf", "draf", "lomba mural")
 PASSING_ON = ("antrean", "lainnya", "teruskan ke mitra")

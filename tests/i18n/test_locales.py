@@ -54,6 +54,8 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"announcement\.(card|menu|state|left|line|who|because)\.\w+",  # bot.actions.following, bot.i18n.broadcasts
     r"kit\.(menu|place)\.\w+",  # handlers.kit
     r"(announce|announce_go|announce_correct)\.(title|cancelled)",
+    r"choose\.(state|act|done)\.\w+|place\.answer\.\w+(\.\w+)?",  # handlers.shared.applicant, bot.actions.place_words
+    r"(choose_decline|choose_send|checkin|outcome)\.(title|cancelled)",
     r"language\.common",
     r"offer_field\..+",  # handlers.shared.offer_fields, held by test_making
     r"offer\.(act|field|sure|done|state|menu)\.\w+(\.\w+)?",  # handlers.shared.offer_standing, handlers.offer_card

@@ -64,7 +64,7 @@ PROGRAMS_OWN = {  # words of the program, by which a row is found or which other
     },
     "request_messages": {"thread", "author", "media"},
     "alert_rhythms": {"rhythm"},
-    "applications": {"state", "sub_sector", "district", "decline", "outcome"},
+    "applications": {"state", "sub_sector", "district", "decline"},
 }  # fmt: skip
 
 

@@ -1,0 +1,216 @@
+"""Choosing among applicants: seen with their history, marked, ranked, declined with a reason. Nobody is told yet.
+
+What staff decide stays theirs until the results are sent (`bot.actions.results`). A place is given away only under the
+lock of its opportunity, so that the quota is never passed.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from bot.actions import permitting
+from bot.actions.changing import Seen
+from bot.actions.permitting import Actor
+from bot.core.applications import HANDED_IN, HOLDING, Application, State
+from bot.core.keeping import DAY_MS
+from bot.core.opportunities import Opportunity
+from bot.errors import Refused
+from storage import applications, audit, choosing, opportunities
+from storage.audit import Act
+from storage.choosing import Applicant, Page, Sift, Tally
+
+YEAR_MS = 365 * DAY_MS
+WORDS_MOST = 500
+LISTED = 50
+Decision = Literal["chosen", "shortlisted", "waiting", "not_chosen", "submitted"]
+"""What staff make of an applicant; `submitted` takes a decision back."""
+GONE: tuple[State, ...] = ("draft", "withdrawn")
+
+
+async def offered(actor: Actor) -> list[tuple[Opportunity, Tally]]:
+    """Opportunities that somebody has applied to and that are not over, soonest to close first."""
+    permitting.check(actor, "read")
+    found = await opportunities.in_states(actor.tx, ("published", "closed"), LISTED)
+    counted = [(one, await choosing.tally(actor.tx, one.id)) for one in found]
+    return [(one, tally) for one, tally in counted if tally.handed_in]
+
+
+async def opened(actor: Actor, opportunity_id: int, *, lock: bool = False) -> Opportunity:
+    """The opportunity, for staff. Raises Refused for one that never was public."""
+    permitting.check(actor, "read")
+    found = await (opportunities.locked if lock else opportunities.by_id)(actor.tx, opportunity_id)
+    return _public(found)
+
+
+async def coded(actor: Actor, code: str) -> Opportunity:
+    """As `opened`, by its public code."""
+    permitting.check(actor, "read")
+    return _public(await opportunities.by_code(actor.tx, code.strip().upper()))
+
+
+def _public(found: Opportunity | None) -> Opportunity:
+    if found is None or found.state in ("draft", "in_review"):
+        raise Refused("choose.unknown")
+    return found
+
+
+async def tally(actor: Actor, opportunity_id: int) -> Tally:
+    """How its applicants stand."""
+    permitting.check(actor, "read")
+    return await choosing.tally(actor.tx, opportunity_id)
+
+
+async def page(actor: Actor, opportunity_id: int, sift: Sift, *, skip: int = 0, most: int = 10) -> list[Applicant]:
+    """Applicants with their history, some at a time."""
+    permitting.check(actor, "read")
+    return await choosing.page(actor.tx, opportunity_id, sift, Page(actor.now - YEAR_MS, 0, skip, most))
+
+
+async def following(actor: Actor, opportunity_id: int, sift: Sift, after: int) -> Applicant | None:
+    """The next applicant after an id; the first again once all were passed; None if there is none."""
+    permitting.check(actor, "read")
+    for begin in (after, 0):
+        if found := await choosing.page(actor.tx, opportunity_id, sift, Page(actor.now - YEAR_MS, begin)):
+            return found[0]
+    return None
+
+
+async def applicant(actor: Actor, application_id: int) -> Applicant:
+    """One applicant. Raises Refused for who has not handed in, or has withdrawn."""
+    permitting.check(actor, "read")
+    found = await choosing.one(actor.tx, application_id, actor.now - YEAR_MS)
+    if found is None or found.application.person_id is None or found.application.state in GONE:
+        raise Refused("choose.gone")
+    return found
+
+
+async def works(actor: Actor, application: Application) -> list[tuple[int, str, str, bool]]:
+    """The works that are files and are here: id, type, name, and whether it is a picture."""
+    permitting.check(actor, "read")
+    rows = [await choosing.file(actor.tx, int(work)) for work in application.works if work.isdecimal()]
+    return [
+        (row["id"], row["mime"], row["name"] or row["kind"], bool(row["shown"]))
+        for row in rows
+        if row is not None and row["state"] == "kept"
+    ]
+
+
+async def decide(actor: Actor, seen: Seen, decision: Decision, *, decline: str = "", words: str = "") -> Application:
+    """Marks an applicant. Raises Refused: not allowed, changed meanwhile, no place left, or told already."""
+    permitting.check(actor, "choose")
+    before = await _at_choice(actor, seen)
+    one = await opened(actor, before.opportunity_id, lock=True)
+    if one.state not in ("published", "closed"):
+        raise Refused("choose.over")
+    after = await _decided(actor, one, before, decision)
+    if decision == "not_chosen":
+        after = replace(after, decline=_reason(actor, decline), words=_spoken(words))
+    return await kept(actor, before, after, decision)
+
+
+async def _at_choice(actor: Actor, seen: Seen) -> Application:
+    """The application as it was seen, if staff may decide on it."""
+    found = await applications.by_id(actor.tx, seen.id)
+    if found is None or found.person_id is None or found.state in GONE:
+        raise Refused("choose.gone")
+    if found.version != seen.version:
+        raise Refused("choose.stale")
+    if found.state == "confirmed" or (found.state == "chosen" and found.told_at is not None):
+        raise Refused("choose.has_place")
+    return found
+
+
+async def _decided(actor: Actor, one: Opportunity, before: Application, decision: Decision) -> Application:
+    plain = replace(before, state=decision, decline="", words="", rank=0, told_at=None, warned_at=None)
+    if decision == "chosen":
+        await room(actor, one)
+        return plain
+    if before.told_at is not None and decision != "waiting":
+        raise Refused("choose.told")
+    if decision == "waiting":
+        return replace(plain, rank=await choosing.last_rank(actor.tx, one.id) + 1)
+    return plain
+
+
+async def room(actor: Actor, one: Opportunity) -> None:
+    """Raises Refused if every place is held; only under its lock does that stay true."""
+    held = await holding(actor, one.id)
+    if one.offer.quota is not None and held >= one.offer.quota:
+        raise Refused("choose.full", held=held, quota=one.offer.quota)
+
+
+async def holding(actor: Actor, opportunity_id: int) -> int:
+    """How many places are held."""
+    counts = await applications.counts(actor.tx, opportunity_id)
+    return sum(counts.get(state, 0) for state in HOLDING)
+
+
+async def move_up(actor: Actor, seen: Seen) -> Application:
+    """One place up on the waiting list."""
+    permitting.check(actor, "choose")
+    before = await _at_choice(actor, seen)
+    await opened(actor, before.opportunity_id, lock=True)
+    listed = await applications.in_states(actor.tx, before.opportunity_id, ("waiting",), LISTED)
+    above = [each for each in listed if each.rank < before.rank]
+    if before.state != "waiting" or not above:
+        raise Refused("choose.first_in_rank")
+    await kept(actor, above[-1], replace(above[-1], rank=before.rank), "rank")
+    return await kept(actor, before, replace(before, rank=above[-1].rank), "rank")
+
+
+async def called(actor: Actor, seen: Seen, *, comes: bool) -> Application:
+    """Staff have called somebody chosen, who comes or does not. Raises Refused if it was not asked, or has answered."""
+    permitting.check(actor, "answer")
+    found = await applications.by_id(actor.tx, seen.id)
+    if found is None or found.state != "chosen" or not found.told:
+        raise Refused("choose.not_asked")
+    if found.version != seen.version:
+        raise Refused("choose.stale")
+    await opportunities.locked(actor.tx, found.opportunity_id)
+    after = replace(found, state="confirmed", confirmed_at=actor.now) if comes else replace(found, state="unable")
+    return await kept(actor, found, after, "called")
+
+
+async def kept(actor: Actor, before: Application, after: Application, act: str) -> Application:
+    """Saves and writes down what was done. Raises Refused if somebody else was first."""
+    if not await applications.save(actor.tx, after, actor.now):
+        raise Refused("choose.stale")
+    done = Act(
+        actor.name, f"choose.{act}", "applications", before.id, {"state": before.state}, {"state": after.state},
+        after.decline,
+    )  # fmt: skip
+    await audit.add(actor.tx, done, actor.now)
+    return replace(after, version=after.version + 1, changed_at=actor.now)
+
+
+async def first(actor: Actor, before: Application, after: Application, act: str) -> Application | None:
+    """As `kept`; None if somebody else was first."""
+    try:
+        return await kept(actor, before, after, act)
+    except Refused:
+        return None
+
+
+def _reason(actor: Actor, decline: str) -> str:
+    if decline not in {each.id for each in actor.house.city.opportunities.declines}:
+        raise Refused("choose.no_reason")
+    return decline
+
+
+def _spoken(words: str) -> str:
+    plain = words.strip()
+    if len(plain) > WORDS_MOST:
+        raise Refused("choose.words_long", most=WORDS_MOST)
+    return plain
+
+
+def is_past(actor: Actor, day: date | None) -> bool:
+    """Whether a day has begun in the city."""
+    return day is not None and actor.house.calendar.day(actor.now) >= day
+
+
+ALL = Sift(states=HANDED_IN)
+OPEN = Sift(states=("submitted", "shortlisted"))
+FIRSTS = Sift(states=("submitted", "shortlisted"), first=True)
+WAITING = Sift(states=("waiting",))
+PLACES = Sift(states=HOLDING)

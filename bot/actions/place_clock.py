@@ -1,0 +1,175 @@
+"""What the clock does about places: reminds, asks staff to call, lets lapse, offers to the next in rank, keeps the day
+that was promised for results. Each is a function of (tx, house, now) that any number of processes may run: what it did
+is marked in the same transaction, a batch at a time; run again until it answers 0. Nobody is told anything at night.
+"""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TypeGuard
+
+from bot.actions import alerting, choosing, permitting, place_words, placing, results, telling
+from bot.actions.desk import House
+from bot.actions.permitting import Actor
+from bot.core import confirming
+from bot.core.applications import Application
+from bot.core.flow import Says, Values
+from bot.core.keeping import HOUR_MS
+from bot.core.message import Choice, Say
+from bot.core.opportunities import Opportunity
+from bot.i18n import Speech
+from storage import applications, opportunities, schedule
+from storage import choosing as store
+from storage.choosing import Due
+from storage.ports import Tx
+
+BATCH = 20
+GRACE_MS = HOUR_MS // 12  # so long somebody may think again, and a word that was sent in time may still come
+PROMISED = 15 * 60  # minutes of the promised day: until then staff may send the results themselves
+MORNING = 9 * 60
+LISTED = 12
+OFFERS = 500
+
+
+async def remind(tx: Tx, house: House, now: int) -> int:
+    """Chosen ones who have said nothing: at half time, and six hours before the end."""
+    seen = confirming.horizon(house.calendar, now)
+    if seen is None:
+        return 0
+    actor = permitting.clock(tx, house, now)
+    found = await store.to_remind(tx, Due(now, seen, confirming.LAST_CALL_MS, BATCH))
+    for before in found:
+        last = (before.confirm_by or 0) - confirming.LAST_CALL_MS <= seen
+        kept = await choosing.first(actor, before, replace(before, reminded=2 if last else 1), "remind")
+        one = await opportunities.by_id(tx, before.opportunity_id)
+        if kept is not None and _goes_on(one):
+            key = "place.remind_last" if last else "place.remind"
+            await results.reach(actor, before, place_words.chosen(house, one, before, key))
+    return len(found)
+
+
+async def to_call(tx: Tx, house: House, now: int) -> int:
+    """Twelve hours before the end staff get the list of whom to call."""
+    seen = confirming.horizon(house.calendar, now)
+    if seen is None:
+        return 0
+    actor = permitting.clock(tx, house, now)
+    found = await store.to_call(tx, Due(now, seen, confirming.LIST_MS, BATCH))
+    of: dict[int, list[Application]] = defaultdict(list)
+    for before in found:
+        if await choosing.first(actor, before, replace(before, warned_at=now), "to_call") is not None:
+            of[before.opportunity_id].append(before)
+    for opportunity_id, its in of.items():
+        await _list_told(actor, opportunity_id, its)
+    return len(found)
+
+
+async def _list_told(actor: Actor, opportunity_id: int, its: list[Application]) -> None:
+    one = await opportunities.by_id(actor.tx, opportunity_id)
+    if not _goes_on(one):
+        return
+    people = [await store.one(actor.tx, each.id, 0) for each in its]
+    named = [(each, who.name, who.number) for each, who in zip(its, people, strict=True) if who is not None]
+    for contact_id in await alerting.present(actor.tx, "answer", actor.now):
+        says = partial(_to_call, actor.house, one, named)
+        await telling.tell_contact_id(actor.tx, actor.house, contact_id, says, actor.now)
+
+
+def _to_call(house: House, one: Opportunity, named: list[tuple[Application, str, str]], speech: Speech) -> Says:
+    until = place_words.moment_text(house, named[0][0].confirm_by or 0, speech.language)
+    lines = "\n".join(f"- {name} ({number})" for _, name, number in named[:LISTED])
+    buttons = tuple(Choice(f"do:applicant:{each.id}.c", name) for each, name, _ in named[:LISTED])
+    values: Values = {"title": one.title(speech.language), "until": until, "list": lines, "n": len(named)}
+    return (Say("choose.notice.call", values, buttons),)
+
+
+def _goes_on(one: Opportunity | None) -> TypeGuard[Opportunity]:
+    return one is not None and one.state in ("published", "closed")
+
+
+async def lapse(tx: Tx, house: House, now: int) -> int:
+    """The time is over: the place goes, and its holder is told. By day only: in the night it may still say yes."""
+    if confirming.horizon(house.calendar, now) is None:
+        return 0
+    actor = permitting.clock(tx, house, now)
+    found = await store.to_lapse(tx, now, BATCH)
+    for before in found:
+        one = await opportunities.locked(tx, before.opportunity_id)
+        after = await choosing.first(actor, before, replace(before, state="lapsed"), "lapse")
+        if after is not None and _goes_on(one):
+            await results.reach(actor, after, place_words.said("place.lapsed", one))
+            await placing.staff_told(actor, one, after, "choose.notice.lapsed")
+    return len(found)
+
+
+async def fill(tx: Tx, house: House, now: int) -> int:
+    """Free places are offered to the waiting list in the order of its ranks; how many."""
+    if confirming.horizon(house.calendar, now) is None:
+        return 0
+    actor = permitting.clock(tx, house, now)
+    return sum([await _filled(actor, each) for each in await store.waited_for(tx, now - GRACE_MS)])
+
+
+async def _filled(actor: Actor, opportunity_id: int) -> int:
+    one = await opportunities.locked(actor.tx, opportunity_id)
+    if not _goes_on(one) or one.offer.quota is None:
+        return 0
+    free = min(one.offer.quota - await choosing.holding(actor, one.id), BATCH)
+    until = confirming.confirm_by(actor.house.calendar, actor.now, one.offer.confirm_hours)
+    if free <= 0 or not confirming.comes_before(actor.house.calendar, until, one.offer.starts_on):
+        return 0
+    told = one.offer.selection == "first_come"  # whoever waits there knows it
+    listed = await applications.in_states(actor.tx, one.id, ("waiting",), choosing.LISTED)
+    following = [each for each in listed if each.person_id is not None and (told or each.told)][:free]
+    for before in following:
+        after = await choosing.kept(actor, before, replace(before, state="chosen", rank=0, told_at=0), "next")
+        await results.told(actor, one, after)
+        await placing.staff_told(actor, one, after, "choose.notice.next")
+    return len(following)
+
+
+async def keep_promise(tx: Tx, house: House, now: int) -> int:
+    """The promised day of results: staff are told the day before and that morning; from 15.00 whoever was declined is
+    told, and everybody else that it takes longer, with the staff's next chance being now. How many were told."""
+    if confirming.horizon(house.calendar, now) is None:
+        return 0
+    actor = permitting.clock(tx, house, now)
+    today, told = house.calendar.day(now), 0
+    for one in await opportunities.in_states(tx, ("published", "closed"), OFFERS):
+        day = one.offer.results_on
+        if day is None or today < day - timedelta(days=1):
+            continue
+        if today < day or now < house.calendar.moment(day, PROMISED):
+            await _staff_reminded(actor, one)
+        elif told < BATCH:
+            told += await _promised(actor, one, BATCH - told)
+    return told
+
+
+async def _staff_reminded(actor: Actor, one: Opportunity) -> None:
+    """Once each day."""
+    today = actor.house.calendar.day(actor.now)
+    due = actor.house.calendar.moment(today, MORNING)
+    n = await store.untold(actor.tx, one.id) if actor.now >= due else 0
+    if not n or not await schedule.take(actor.tx, f"choose.promise:{one.id}", due, actor.now):
+        return
+    for contact_id in await alerting.present(actor.tx, "choose", actor.now):
+        says = partial(_promise, one, n, actor.house)
+        await telling.tell_contact_id(actor.tx, actor.house, contact_id, says, actor.now)
+
+
+def _promise(one: Opportunity, n: int, house: House, speech: Speech) -> Says:
+    assert one.offer.results_on is not None  # noqa: S101 - it is what staff are reminded of
+    date = telling.day_text(one.offer.results_on, speech.language)
+    button = (Choice(f"do:applicants:{one.id}", speech.text("choose.menu.applicants")),)
+    return (Say("choose.notice.promise", {"title": one.title(speech.language), "n": n, "date": date}, button),)
+
+
+async def _promised(actor: Actor, one: Opportunity, most: int) -> int:
+    await store.let_go(actor.tx, one.id, ("not_chosen",))
+    found = await store.undecided(actor.tx, one.id, most)
+    for before in found:
+        if await choosing.first(actor, before, replace(before, warned_at=actor.now), "delay") is not None:
+            await results.reach(actor, before, place_words.said("place.delayed", one))
+    return len(found)
