@@ -54,3 +54,7 @@ CREATE INDEX announcement_recipients_person ON announcement_recipients (person_i
 ALTER TABLE outbox ADD COLUMN body_id INTEGER REFERENCES announcement_bodies (id);
 ALTER TABLE outbox ADD COLUMN announcement_id INTEGER REFERENCES announcements (id);
 CREATE INDEX outbox_announcement ON outbox (announcement_id, state) WHERE announcement_id IS NOT NULL;
+
+-- By age goes what is no announcement's.
+DROP INDEX outbox_at;
+CREATE INDEX outbox_at ON outbox (at) WHERE announcement_id IS NULL;
