@@ -63,7 +63,7 @@ class Broadcast:
         """Its words are rendered once a language and channel; one that was missed for too long is told to admins."""
         now = self._now()
         if now - one.at > MISSED_MS:
-            await announcements.turn(tx, one.id, ("scheduled",), "cancelled", now)
+            await announcements.turn(tx, one.id, ("scheduled",), "missed", now)
             missed = (Say("announcement.missed", {"id": one.id}),)
             await telling.tell_admins(tx, self._house, lambda _: missed, now)
             return True
