@@ -89,7 +89,7 @@ class Broadcast:
         if one.windowed:
             due = preparing.windows(self._house).next(due, await preparing.quiet_days(tx))
         if now - due > MISSED_MS:
-            await announcements.turn(tx, one.id, ("scheduled",), "cancelled", now)
+            await announcements.turn(tx, one.id, ("scheduled",), "missed", now)
             missed = (Say("announcement.missed", {"id": one.id}),)
             await telling.tell_admins(tx, self._house, lambda _: missed, now)
             return True

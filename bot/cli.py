@@ -196,6 +196,13 @@ def announcement(
 
 
 @cli.command()
+def resume() -> None:
+    """Begins the announcements that were missed while nothing ran; says their ids."""
+    for announcement_id in with_desk(lambda office: office.announcing.go_on()):
+        say(str(announcement_id))
+
+
+@cli.command()
 def backup(file: Path) -> None:
     """Writes everything into one tar, while the bot runs."""
     say(asyncio.run(app.save(ready(), file)))

@@ -21,6 +21,7 @@ REPORT = "retention.report"
 RULES: dict[Kind, str] = {
     "failed": "payloads", "passed": "payloads", "inbox": "chat", "outbox": "chat", "desk_messages": "requests",
     "web_sessions": "profile", "requests": "requests", "complaints": "complaints",
+    "announcements": "announcements",
 }  # fmt: skip
 log = structlog.get_logger()
 

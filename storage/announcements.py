@@ -147,6 +147,11 @@ async def turn(tx: Tx, announcement_id: int, states: Iterable[State], state: Sta
     )
 
 
+async def go_on(tx: Tx, now: int) -> list[int]:
+    """Whatever was missed and is not stale begins now; the ids, oldest first."""
+    return sorted(int(row["id"]) for row in await tx.all("announcements.go_on", now=now))
+
+
 async def render(tx: Tx, announcement_id: int, language: str, channel: str, message: Message) -> None:
     """Keeps its words in one language as one channel carries them; the first stays."""
     await tx.run(

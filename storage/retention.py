@@ -8,7 +8,8 @@ from storage.erasing import ASKED
 from storage.ports import Row, Tx
 
 Kind = Literal[
-    "failed", "passed", "inbox", "outbox", "desk_messages", "web_sessions", "proofs", "requests", "complaints"
+    "failed", "passed", "inbox", "outbox", "desk_messages", "web_sessions", "proofs", "requests", "complaints",
+    "announcements",
 ]  # fmt: skip
 EMPTIED_AT_ONCE = 50  # requests, each a handful of statements
 WITH_FILES = ("failed", "passed", "inbox")
@@ -26,13 +27,24 @@ async def drop(tx: Tx, what: Kind, before: int, most: int) -> Dropped:
     """Rows of one kind of until then.
 
     `failed`, `passed`: payloads that came in; `inbox`: all that came in; `web_sessions`: those of silent chats;
-    `proofs`: those that were to be kept until then; `requests`, `complaints`: closed until then, now without a word.
+    `proofs`: those that were to be kept until then; `requests`, `complaints`: closed until then, now without a word;
+    `announcements`: those over until then, with their ledger.
     """
+    if what == "announcements":
+        return Dropped(await _announcements(tx, before, most))
     if what in ("requests", "complaints"):
         sealed = what == "complaints"
         return Dropped(*await emptying.over(tx, before, sealed=sealed, most=min(most, EMPTIED_AT_ONCE)))
     files = await tx.all(f"retention.drop_{what}_media", before=before, most=most) if what in WITH_FILES else []
     return Dropped(await tx.run(f"retention.drop_{what}", before=before, most=most), _names(files))
+
+
+async def _announcements(tx: Tx, before: int, most: int) -> int:
+    for part in ("announced", "recipients"):
+        if rows := await tx.run(f"retention.drop_{part}", before=before, most=most):
+            return rows
+    await tx.run("retention.drop_bodies", before=before)
+    return await tx.run("retention.drop_announcements", before=before)
 
 
 async def declined(tx: Tx, before: int, most: int) -> list[int]:

@@ -111,6 +111,15 @@ async def resume(actor: Actor, announcement_id: int) -> None:
     await log(actor, "announce.resume", announcement_id, {})
 
 
+async def go_on(actor: Actor) -> list[int]:
+    """What could not begin in time begins now, unless it is stale; the ids. Raises Refused: no right."""
+    permitting.check(actor, "announce")
+    found = await announcements.go_on(actor.tx, actor.now)
+    for announcement_id in found:
+        await _log(actor, "announce.go_on", announcement_id, {"at": actor.now})
+    return found
+
+
 async def cancel(actor: Actor, announcement_id: int) -> int:
     """Nobody else gets it; how many waited. The rest of its audience goes into the ledger as `cancelled`."""
     await of(actor, announcement_id)

@@ -17,6 +17,7 @@ from bot.errors import CommandFault, Refused
 from storage.ports import Tx
 
 LOOK_S = 0.5
+OVER = ("done", "cancelled", "missed")
 T = TypeVar("T")
 
 
@@ -54,7 +55,7 @@ class Announcing:
             await asyncio.sleep(LOOK_S)
 
     async def _over(self, announcement_id: int) -> bool:
-        return (await self._act(lambda actor: announcing.of(actor, announcement_id))).state in ("done", "cancelled")
+        return (await self._act(lambda actor: announcing.of(actor, announcement_id))).state in OVER
 
     async def report(self, announcement_id: int) -> tuple[str, Report]:
         """Its state and how far it is."""
@@ -68,6 +69,10 @@ class Announcing:
     async def resume(self, announcement_id: int) -> None:
         """It goes on."""
         await self._act(lambda actor: announcing.resume(actor, announcement_id))
+
+    async def go_on(self) -> list[int]:
+        """What could not begin in time begins now; the ids."""
+        return await self._act(announcing.go_on)
 
     async def cancel(self, announcement_id: int) -> int:
         """Nobody else gets it; how many waited."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.core.audience import Audience
 
-State = Literal["draft", "scheduled", "running", "paused", "done", "cancelled"]
+State = Literal["draft", "scheduled", "missed", "running", "paused", "done", "cancelled"]
 LEFT_OUT = ("no_channel", "unreachable", "no_consent", "other_chat", "cap", "cancelled")
 """Why a chat of the audience gets nothing."""
 

@@ -77,6 +77,11 @@ UPDATE announcements SET state = :state, version = version + 1,
   ended_at = CASE WHEN :state IN ('done', 'cancelled') THEN :now ELSE ended_at END
 WHERE id = :announcement_id AND :states LIKE '%,' || state || ',%';
 
+-- name: go_on
+-- Those that could not begin in time, and are still worth something, begin now.
+UPDATE announcements SET state = 'scheduled', at = :now, version = version + 1
+WHERE state = 'missed' AND expires_at > :now RETURNING id;
+
 -- name: body!
 INSERT INTO announcement_bodies (announcement_id, language, channel, body)
 VALUES (:announcement_id, :language, :channel, :body) ON CONFLICT DO NOTHING;

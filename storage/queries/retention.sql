@@ -29,10 +29,34 @@ DELETE FROM inbox WHERE id IN (
   SELECT id FROM inbox WHERE received_at <= :before ORDER BY received_at, id LIMIT :most);
 
 -- name: drop_outbox!
--- What was said; also what never left, when its time is long over.
+-- What was said; also what never left, when its time is long over. Rows of announcements hold no words, and are kept as
+-- long as their ledger.
 DELETE FROM outbox WHERE id IN (
-  SELECT id FROM outbox WHERE at <= :before AND (state NOT IN ('queued', 'sending') OR expires_at <= :before)
+  SELECT id FROM outbox WHERE at <= :before AND announcement_id IS NULL AND (state NOT IN ('queued', 'sending') OR expires_at <= :before)
   ORDER BY at, id LIMIT :most);
+
+-- name: drop_announced!
+-- What became of each copy of announcements that are long over.
+DELETE FROM outbox WHERE id IN (
+  SELECT o.id FROM announcements a CROSS JOIN outbox o
+  WHERE o.announcement_id = a.id AND coalesce(a.ended_at, a.expires_at) <= :before
+    AND (o.state NOT IN ('queued', 'sending') OR o.expires_at <= :before) LIMIT :most);
+
+-- name: drop_recipients!
+DELETE FROM announcement_recipients WHERE (announcement_id, contact_id) IN (
+  SELECT r.announcement_id, r.contact_id FROM announcements a CROSS JOIN announcement_recipients r
+  WHERE r.announcement_id = a.id AND coalesce(a.ended_at, a.expires_at) <= :before LIMIT :most);
+
+-- name: drop_bodies!
+DELETE FROM announcement_bodies WHERE announcement_id IN (
+  SELECT a.id FROM announcements a WHERE coalesce(a.ended_at, a.expires_at) <= :before
+    AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.announcement_id = a.id));
+
+-- name: drop_announcements!
+-- Those of which nothing else is left.
+DELETE FROM announcements WHERE coalesce(ended_at, expires_at) <= :before
+  AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.announcement_id = announcements.id)
+  AND NOT EXISTS (SELECT 1 FROM announcement_recipients r WHERE r.announcement_id = announcements.id);
 
 -- name: drop_desk_messages!
 DELETE FROM desk_messages WHERE id IN (SELECT id FROM desk_messages WHERE at <= :before ORDER BY at, id LIMIT :most);

@@ -1,6 +1,6 @@
 -- Announcements: what was said to whom. The recipients are a ledger; what became of each is its row of the outbox.
 
--- state: draft scheduled running paused done cancelled. `texts` (by language) and `audience` are JSON, `at` is when it
+-- state: draft scheduled missed running paused done cancelled. `texts` (by language) and `audience` are JSON, `at` is when it
 -- begins, `cursor` the last contact worked out, `filled` that all are, `expires_at` when it is worth nothing any more,
 -- `cap` how many a week anybody may get (0: any). With `only_of` it goes to recipients of that one alone, of the
 -- states in `only_states` (JSON). `windowed` ones wait outside the hours of news, and are `held` then. `preview` (JSON)
@@ -77,3 +77,7 @@ CREATE TABLE outlets (
 ALTER TABLE outbox ADD COLUMN body_id INTEGER REFERENCES announcement_bodies (id);
 ALTER TABLE outbox ADD COLUMN announcement_id INTEGER REFERENCES announcements (id);
 CREATE INDEX outbox_announcement ON outbox (announcement_id, state) WHERE announcement_id IS NOT NULL;
+
+-- By age goes what is no announcement's.
+DROP INDEX outbox_at;
+CREATE INDEX outbox_at ON outbox (at) WHERE announcement_id IS NULL;

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import desk
+from tests.bench import announcing, desk
+from tests.bench.announcing import Limits
 from tests.bench.contenders import OURS
 from tests.bench.ledger import faults_in
 from tests.bench.plan import EMPTY, FULL, Plan, seed_alone
@@ -65,3 +66,28 @@ def test_the_desk_is_measured_in_a_small_store_and_in_a_big_one() -> None:
     table = desk.lines([small, big])
     assert table[:2] == [f"{each.requests} requests, seeded in {each.seed_seconds:.1f} s" for each in (small, big)]
     assert len(table) == 4 + len(big.waits)
+
+
+def test_an_announcement_is_measured_with_all_that_is_sent_beside_it() -> None:
+    told: list[str] = []
+    limits = Limits(rate=20, most=40, writers=2)
+    measured = announcing.measure(60, limits, told.append)
+    assert measured.faults == ()
+    assert measured.refused == 0
+    assert measured.turns > 0
+    assert 0 < measured.a_second <= 1.1 * limits.rate
+    assert measured.waits["p50"] / 1000 < measured.seconds / 4  # whoever writes does not wait for those before her
+    table = "\n".join(announcing.lines(measured, limits))
+    assert "60 people in" in table
+    assert "people who wrote meanwhile" in table
+
+
+def test_an_announcement_whose_books_are_wrong_is_told() -> None:
+    limits = Limits()
+    measured = announcing.Measured(60, 2.0, 30.0, 1, 0.5, 90.0, 1.0, 0, {}, ("it is running, not done",))
+    assert announcing.lines(measured, limits) == [
+        "60 people in 2.0 s: 30.0 messages/s",
+        "refused (429): 1; bot's processor time a message: 0.50 ms",
+        "memory: 90 MB before, +1.0 MB at the most",
+        "NOT TRUE: it is running, not done",
+    ]

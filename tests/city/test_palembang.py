@@ -106,5 +106,5 @@ def test_what_is_kept_how_long() -> None:
     assert kept["chat"] == "90 days"
     assert kept["chat_declined"] == "24 hours"
     assert kept["profile"] == kept["requests"] == "24 months"
-    assert kept["complaints"] == kept["consent_proof"] == "12 months"
+    assert kept["complaints"] == kept["consent_proof"] == kept["announcements"] == "12 months"
     assert kept["erasure_pause"] == "72 hours"

@@ -250,9 +250,20 @@ class TestStopping:
         made = await self.many(desk, 2)
         desk.now += 3 * HOUR
         await desk.run()
-        assert await desk.state(made) == "cancelled"
-        assert await desk.report(made) == {"cancelled": 2}
+        assert await desk.state(made) == "missed"
+        assert await desk.report(made) == {}
         assert await desk.sent() == []
+        assert await desk.act(announcing.go_on) == [made]
+        await desk.run()
+        assert len(await desk.sent()) == 2
+        assert await desk.act(announcing.go_on) == []
+
+    async def test_missed_for_a_week_it_is_stale(self, desk: Desk) -> None:
+        made = await self.many(desk, 2)
+        desk.now += announcing.LIFETIME_MS
+        await desk.run()
+        assert await desk.act(announcing.go_on) == []
+        assert await desk.state(made) == "missed"
 
     async def test_at_a_time(self, desk: Desk) -> None:
         await desk.person("1")
