@@ -1,6 +1,6 @@
 """HASIL: results of a competition, published by the committee and read by anybody; BELUM IKUT: who has not entered."""
 
-from bot.actions import contests, permitting
+from bot.actions import contests, permitting, publishing
 from bot.actions.changing import Seen
 from bot.actions.desk import Desk
 from bot.actions.telling import day_text
@@ -44,7 +44,7 @@ async def missing(desk: Desk, argument: str) -> Says:
 async def load(desk: Desk, facts: Facts) -> Facts:
     """The competition, for the committee. Raises Refused."""
     actor = await permitting.actor(desk)
-    return changed(facts, extra={"one": await contests.over(actor, int(facts.key))})
+    return changed(facts, extra={"one": await publishing.access(actor, int(facts.key), "publish")})
 
 
 def lines(text: str, facts: Facts) -> Got | No:
@@ -93,11 +93,10 @@ FLOW = Flow(
 
 async def start(desk: Desk, argument: str) -> Start:
     """The committee types the results."""
-    actor = await permitting.actor(desk)
-    one = await contests.over(actor, (await contests.find(actor, argument)).id)
+    one = await contests.find(await permitting.actor(desk), argument)
     return Start(FLOW.name, str(one.id))
 
 
 RESULTS = Command("results", read, argued=True, shy=True)
-PUBLISH = Command("publish_results", start, frozenset({"committee"}), argued=True)
+PUBLISH = Command("publish_results", start, frozenset({"committee"}), argued=True, instead_of="results")
 MISSING = Command("missing_districts", missing, frozenset({"desk", "committee"}), argued=True)

@@ -34,19 +34,13 @@ async def missing(actor: Actor, opportunity_id: int) -> tuple[Opportunity, tuple
     return one, tuple(code for code in wanted if code not in entered)
 
 
-async def over(actor: Actor, opportunity_id: int, *, lock: bool = False) -> Opportunity:
-    """One that nobody can apply to any more, for whoever publishes its results. Raises Refused."""
-    one = await publishing.access(actor, opportunity_id, "publish", lock=lock)
-    if one.state not in OVER or one.is_open(actor.now):
-        raise Refused("contest.early")
-    return one
-
-
 async def publish_results(actor: Actor, seen: Seen, entries: tuple[Entry, ...]) -> Opportunity:
     """Places and scores, for everybody to read; once more: corrected. Raises Refused: too early, or stale."""
-    one = await over(actor, seen.id, lock=True)
+    one = await publishing.access(actor, seen.id, "publish", lock=True)
     if one.version != seen.version:
         raise Refused("contest.stale")
+    if one.state not in OVER or one.is_open(actor.now):
+        raise Refused("contest.early")
     after = replace(one, results=results.to_text(entries), results_at=one.results_at or actor.now)
     await opportunities.save(actor.tx, after, actor.now)
     changed = {"results": len(entries), "corrected": one.results_at is not None}
