@@ -73,11 +73,6 @@ async def counts(tx: Tx, opportunity_id: int) -> dict[State, int]:
     return {row["state"]: int(row["n"]) for row in await tx.all("applications.counts", opportunity_id=opportunity_id)}
 
 
-async def districts(tx: Tx, opportunity_id: int) -> frozenset[str]:
-    """The districts, by code, that somebody has handed in from."""
-    return frozenset(row["district"] for row in await tx.all("applications.districts", opportunity_id=opportunity_id))
-
-
 async def save(tx: Tx, one: Application, now: int) -> bool:
     """Writes what changed; False, and nothing written, if its version is not that of the store."""
     columns = {name: value for name, value in _stored(one).items() if name not in _FIXED}

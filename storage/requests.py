@@ -40,7 +40,6 @@ class Filing:
     event_on: date | None = None
     sealed: bool = False
     anonymous: bool = False
-    opportunity_id: int | None = None
     soon: int = 0
     filed_at: int
     answer_due_at: int
@@ -152,12 +151,6 @@ async def assigned(tx: Tx, contact_id: int) -> list[int]:
 async def held(tx: Tx) -> dict[int, int]:
     """How many open requests each officer has who has any."""
     return {int(row["assignee_id"]): int(row["n"]) for row in await tx.all("requests.held")}
-
-
-async def about(tx: Tx, opportunity_id: int) -> int:
-    """How many are about an opportunity."""
-    row = await tx.one("requests.about", opportunity_id=opportunity_id)
-    return int(row["n"]) if row is not None else 0
 
 
 async def page(tx: Tx, after: int, most: int) -> list[SupportRequest]:

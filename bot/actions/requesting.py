@@ -28,8 +28,7 @@ class Asked:
     """What somebody asks for. `key` names this filing, so that it is done once; `media` are ids of files it sent.
 
     `name`, `sub_sector` and `district` are for the unregistered; `answer_due_at` (UTC ms) only where the kind has a
-    limit of its own, `legal_at` the end of the last day for handing papers in; `anonymous` counts for complaints,
-    `opportunity_id` is what an objection is about.
+    limit of its own, `legal_at` the end of the last day for handing papers in; `anonymous` counts for complaints.
     """
 
     key: str
@@ -41,7 +40,6 @@ class Asked:
     wanted_on: date | None = None
     event_on: date | None = None
     anonymous: bool = False
-    opportunity_id: int | None = None
     name: str = ""
     sub_sector: str = ""
     district: str = ""
@@ -75,7 +73,7 @@ def _filing(actor: Actor, contact_id: int, asked: Asked) -> Filing:
         sub_sector=next(iter(person.sub_sectors), "") if person is not None else asked.sub_sector,
         district=person.district if person is not None else asked.district,
         wanted_on=asked.wanted_on, event_on=asked.event_on, sealed=sealed,
-        anonymous=asked.anonymous and sealed, opportunity_id=asked.opportunity_id, soon=int(_is_soon(actor, soonest)),
+        anonymous=asked.anonymous and sealed, soon=int(_is_soon(actor, soonest)),
         filed_at=actor.now, answer_due_at=_answer_due(actor, asked, soonest), legal_at=asked.legal_at,
     )  # fmt: skip
 

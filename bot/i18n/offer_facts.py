@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 
-from bot.core import results
 from bot.core.opportunities import Offer, Opportunity
 from bot.core.opportunity_kinds import FieldType
 from bot.core.vocabulary import City
@@ -80,7 +79,6 @@ class _Facts:
         offer = self._offer
         if not is_over(self._one, self._now):
             yield self._fact("until", until(self._speech, self._city, self._one, self._now, clock=True), sign="⏳")
-        yield self._fact("outcome", *results.lines(results.from_text(self._one.results)))
         yield self._fact("dates", self._dates(), sign="🗓️", rank=1)
         yield self._fact("place", self._place(), sign="📍", rank=1)
         yield self._fact("fee", self._fee())

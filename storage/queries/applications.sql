@@ -25,10 +25,6 @@ SELECT * FROM applications WHERE person_id = :person_id ORDER BY id DESC LIMIT :
 -- name: counts
 SELECT state, count(*) AS n FROM applications WHERE opportunity_id = :opportunity_id GROUP BY state ORDER BY state;
 
--- name: districts
-SELECT DISTINCT district FROM applications
-WHERE opportunity_id = :opportunity_id AND state NOT IN ('draft', 'withdrawn') AND district <> '';
-
 -- name: save!
 UPDATE applications SET version = version + 1, contact_id = :contact_id, state = :state, answers = :answers,
   works = :works, sub_sector = :sub_sector, district = :district, place = :place, rank = :rank, decline = :decline,

@@ -6,11 +6,11 @@ RETURNING last;
 
 -- name: add
 INSERT INTO support_requests (year, n, person_id, contact_id, filing_key, kind, state, name, story, answers,
-  open_questions, sub_sector, district, wanted_on, event_on, sealed, anonymous, opportunity_id, soon, filed_at,
-  answer_due_at, due_at, legal_at)
+  open_questions, sub_sector, district, wanted_on, event_on, sealed, anonymous, soon, filed_at, answer_due_at, due_at,
+  legal_at)
 VALUES (:year, :n, :person_id, :contact_id, :filing_key, :kind, 'received', :name, :story, :answers,
-  :open_questions, :sub_sector, :district, :wanted_on, :event_on, :sealed, :anonymous, :opportunity_id, :soon,
-  :filed_at, :answer_due_at, :answer_due_at, :legal_at)
+  :open_questions, :sub_sector, :district, :wanted_on, :event_on, :sealed, :anonymous, :soon, :filed_at,
+  :answer_due_at, :answer_due_at, :legal_at)
 RETURNING id;
 
 -- name: by_id
@@ -103,6 +103,3 @@ SELECT c.id FROM support_requests r JOIN contacts c ON c.id = r.contact_id WHERE
 -- name: lock
 -- A query of its own: one that waited reads what the other wrote.
 SELECT id FROM support_requests WHERE id = :request_id;
-
--- name: about
-SELECT count(*) AS n FROM support_requests WHERE opportunity_id = :opportunity_id;
