@@ -68,7 +68,7 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"opportunity\.(kind|selection|via|name)\.\w+",  # bot.i18n.offer_facts
     r"opportunities\.(head|none)\.\w+",  # handlers.shared.offer_list
     r"offer_button\.menu\.\w+",  # handlers.shared.offers
-    r"(ask_offer|object|contest)\.(title|cancelled)",
+    r"ask_offer\.(title|cancelled)",
     r"alert\.(weekly|each|last)|alert\.menu\.\w+",  # bot.actions.news
     r"rhythm\.now\.\w+",  # handlers.shared.rhythm
     r"quiet\.(title|cancelled)",
