@@ -11,6 +11,7 @@ from handlers import (
     closing,
     complaints,
     completing,
+    contests,
     data,
     directory,
     erase,
@@ -69,6 +70,8 @@ FLOWS: dict[str, Flow] = {
         sharing.QUESTION,
         own_words.REOPENING,
         own_words.WORDS,
+        contests.FILLING,
+        contests.OBJECTING,
     )
 }
 
@@ -110,5 +113,8 @@ COMMANDS: dict[str, Command] = {
         closing.CONFIRM,
         closing.TELL,
         sharing.CONSENT,
+        contests.LOOK,
+        contests.FILL,
+        contests.OBJECT,
     )
 }

@@ -25,7 +25,7 @@ class KindCut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCut:
-    """Applicants of one sub-sector or district (code; "") in the week; places given, `first` of these the first ever."""
+    """Applicants of one sub-sector or district (code; "") in the week; places given, `first` of these a first one."""
 
     id: str
     applicants: int

@@ -11,7 +11,6 @@ from babel.numbers import format_decimal
 from bot.core.summary import Decision, Rule, Summary, most
 from bot.core.summary_offers import Closing
 from bot.core.vocabulary import City
-from bot.i18n.catalogue import escape
 from bot.i18n.naming import LABEL, Names, fit, high
 from bot.i18n.speech import Speech
 
@@ -201,7 +200,7 @@ class Page:
         if filled is None:
             return ""
         values: Values = {
-            "title": escape(self._names.titled(filled.title)), "taken": self._count(filled.taken),
+            "title": self._names.titled(filled.title), "taken": self._count(filled.taken),
             "quota": self._count(filled.quota), "n": filled.first, "first": self._count(filled.first),
         }  # fmt: skip
         return self._say("summary.filled.first" if filled.first else "summary.filled", values)
@@ -230,7 +229,7 @@ class Page:
 
     def _closing(self, each: Closing) -> str:
         values: Values = {
-            "day": self._names.weekday(each.on), "title": escape(self._names.titled(each.title)), "n": each.applicants,
+            "day": self._names.weekday(each.on), "title": self._names.titled(each.title), "n": each.applicants,
             "applicants": self._count(each.applicants), "quota": self._count(each.quota or 0),
         }  # fmt: skip
         return self._say("summary.closing" if each.quota else "summary.closing.open", values)

@@ -9,5 +9,8 @@ CREATE INDEX applications_submitted ON applications (submitted_at, state, sub_se
   WHERE submitted_at IS NOT NULL;
 
 -- An objection to the results of a competition is a sealed request about it.
-ALTER TABLE support_requests ADD COLUMN opportunity_id INTEGER REFERENCES opportunities (id);
-CREATE INDEX support_requests_opportunity ON support_requests (opportunity_id) WHERE opportunity_id IS NOT NULL;
+CREATE TABLE objections (
+  request_id INTEGER PRIMARY KEY REFERENCES support_requests (id),
+  opportunity_id INTEGER NOT NULL REFERENCES opportunities (id)
+) STRICT;
+CREATE INDEX objections_opportunity ON objections (opportunity_id);
