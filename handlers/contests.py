@@ -11,18 +11,22 @@ from bot.errors import Refused
 from bot.i18n.contests import results
 from handlers.shared import staffed, standing
 
+DIGITS_MOST = 15
 
-def _id(text: str) -> int:
-    """The number of a button's argument. Raises Refused for anything else."""
-    if not (text.isascii() and text.isdecimal() and len(text) < 16):
-        raise Refused("contest.unknown")
-    return int(text)
+
+async def _meant(desk: Desk, text: str) -> int:
+    """The number of a button's argument, or that of the code which was typed. Raises Refused for anything else."""
+    if not text.strip():
+        raise Refused("contest.which")
+    if text.isascii() and text.isdecimal() and len(text) <= DIGITS_MOST:
+        return int(text)
+    return (await contests.coded(await permitting.actor(desk), text)).id
 
 
 async def look(desk: Desk, argument: str) -> Says:
     """Which districts have not entered, what was published, which objections there are."""
     actor = await permitting.actor(desk)
-    found = await contests.look(actor, _id(argument))
+    found = await contests.look(actor, await _meant(desk, argument))
     one, missing = found.one, ", ".join(desk.house.city.place_label(code, desk.language) for code in found.missing)
     says = [
         Say("contest.title", {"title": one.title(desk.language)}),
@@ -39,13 +43,13 @@ async def look(desk: Desk, argument: str) -> Says:
 
 async def fill(desk: Desk, argument: str) -> Start:
     """Asks for the results."""
-    found = await contests.look(await permitting.actor(desk), _id(argument))
+    found = await contests.look(await permitting.actor(desk), await _meant(desk, argument))
     return Start(FILLING.name, key=str(found.one.id), given={"version": found.one.version})
 
 
 async def load(desk: Desk, facts: Facts) -> Facts:
     """What it is called."""
-    found = await contests.look(await permitting.actor(desk), _id(facts.key))
+    found = await contests.look(await permitting.actor(desk), int(facts.key))
     return changed(facts, extra={"title": found.one.title(desk.language)})
 
 
@@ -94,7 +98,7 @@ FILLING = staffed.only(
 
 async def object_(desk: Desk, argument: str) -> Start:
     """Asks for the words of an objection. Raises Refused where it is too early or too late."""
-    one = await contests.objectionable(await permitting.actor(desk), _id(argument))
+    one = await contests.objectionable(await permitting.actor(desk), await _meant(desk, argument))
     return Start(OBJECTING.name, key=str(one.id), given={"title": one.title(desk.language)})
 
 
@@ -112,7 +116,7 @@ def named(answers: Answers, facts: Facts) -> Values:
 async def objected(desk: Desk, answers: Answers, facts: Facts) -> Says:
     """Filed, sealed, with its number."""
     try:
-        request = await contests.object_to(await permitting.actor(desk), _id(facts.key), str(answers["words"]))
+        request = await contests.object_to(await permitting.actor(desk), int(facts.key), str(answers["words"]))
     except Refused as refused:
         return (Say(refused.key, refused.values),)
     date = standing.spoken(desk, request.answer_due_at)
@@ -121,6 +125,6 @@ async def objected(desk: Desk, answers: Answers, facts: Facts) -> Says:
 
 OBJECTING = Flow(name="objection", steps=(Ask(key="words", check=words, values=named),), finish=objected)
 
-LOOK = Command("results", look, staffed.DESK)
-FILL = Command("results_fill", fill, staffed.COMMITTEE)
-OBJECT = Command("objection", object_)
+LOOK = Command("results", look, staffed.DESK, argued=True)
+FILL = Command("results_fill", fill, staffed.COMMITTEE, argued=True)
+OBJECT = Command("objection", object_, argued=True)

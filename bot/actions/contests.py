@@ -43,6 +43,14 @@ async def look(actor: Actor, opportunity_id: int) -> Contest:
     )  # fmt: skip
 
 
+async def coded(actor: Actor, code: str) -> Opportunity:
+    """The one of a public code that is or was out. Raises Refused."""
+    one = await opportunities.by_code(actor.tx, code.strip().upper())
+    if one is None or one.published_at is None:
+        raise Refused("contest.unknown")
+    return one
+
+
 async def publish(actor: Actor, seen: Seen, results: Results) -> Opportunity:
     """Everybody may read the results from now on; published again, they replace those before.
 

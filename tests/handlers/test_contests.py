@@ -69,8 +69,19 @@ async def test_staff_see_which_districts_have_not_entered(talk: Talk, member: Ta
     assert "Isi hasil" not in [choice.label for choice in member.bubble.choices]
     for each in (second, *others):
         await enter(talk, contest, each.code)
-    await member.taps_id(f"do:results:{contest.id}")
+    await member.says(f"hasil lomba {contest.code}")
     member.sees("Semua kecamatan sudah ada pesertanya")
+
+
+async def test_by_its_code_in_words(talk: Talk, member: Talk, contest: Opportunity) -> None:
+    await member.says("hasil lomba")
+    member.sees("Yang mana? Tulis kodenya")
+    await member.says(f"hasil lomba {contest.code.lower()}")
+    member.sees("Lomba Rekaan", "Belum ada dari")
+    await member.says("hasil lomba zzzzz")
+    member.sees("tidak ditemukan")
+    await talk.says(f"sanggah {contest.code}")
+    talk.sees("Belum ada hasil")
 
 
 async def test_nobody_else_sees_it_or_fills_it_in(talk: Talk, member: Talk, contest: Opportunity) -> None:
