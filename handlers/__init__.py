@@ -17,6 +17,7 @@ from handlers import (
     closing,
     complaints,
     completing,
+    contests,
     data,
     declining,
     directory,
@@ -105,6 +106,8 @@ FLOWS: dict[str, Flow] = {
         sending_results.FLOW,
         attending.NUMBERS,
         attending.STORY,
+        contests.FILLING,
+        contests.OBJECTING,
     )
 }
 
@@ -180,5 +183,8 @@ COMMANDS: dict[str, Command] = {
         places.COMMAND,
         attending.COMMAND,
         attending.TELL,
+        contests.LOOK,
+        contests.FILL,
+        contests.OBJECT,
     )
 }

@@ -3,9 +3,9 @@
 `bot.core.summary` says what each number is. The rows of people never leave the store: only counts do.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from bot.actions import deciding
+from bot.actions import deciding, summing_offers
 from bot.actions.changing import ANSWER_DAYS
 from bot.actions.desk import House
 from bot.core import summary
@@ -61,6 +61,7 @@ async def summary_of(tx: Tx, house: House, week: Week, now: int) -> Summary:
         partners=await _partners(tx, house, span, now, requests),
         people=await _people(tx, house.city, span),
         weeks=tuple(series),
+        offers=await summing_offers.offers(tx, house, span),
     )  # fmt: skip
 
 
@@ -113,15 +114,9 @@ async def _cuts(tx: Tx, span: Span, by: By, named: Sequence[str], closed: Mappin
         summary.Cut(
             id=id, new=each.fresh, closed=closed.get(id, 0), new_last=each.before, new_mean=_mean(each.earlier)
         )
-        for id in _ordered(named, filed, closed)
+        for id in summary.ordered(named, filed, closed)
         for each in (filed.get(id, Filed()),)
     )  # fmt: skip
-
-
-def _ordered(named: Sequence[str], *met: Iterable[str]) -> list[str]:
-    """What is named in its order, then what else was met, the unknown last."""
-    others = {id for each in met for id in each} - {*named, ""}
-    return [*named, *sorted(others), ""]
 
 
 def _mean(total: int) -> float:
@@ -183,7 +178,7 @@ async def _partners(tx: Tx, house: House, span: Span, now: int, requests: summar
         sent=sum(states.values()), **states, done=await counts.done(tx, span),
         by_helix=tuple(
             summary.HelixCount(id=id, sent=by_helix.get(id, 0))
-            for id in _ordered([helix.id for helix in house.city.pentahelix], by_helix) if id
+            for id in summary.ordered([helix.id for helix in house.city.pentahelix], by_helix) if id
         ),
         slowest=await deciding.slowest(tx, span.until, now),
         apart=tuple(
@@ -205,6 +200,6 @@ async def _people(tx: Tx, city: City, span: Span) -> summary.People:
 def _people_cuts(named: Sequence[str], found: Mapping[str, tuple[int, int]]) -> tuple[summary.PeopleCut, ...]:
     return tuple(
         summary.PeopleCut(id=id, total=total, new=new)
-        for id in _ordered(named, found)
+        for id in summary.ordered(named, found)
         for total, new in (found.get(id, (0, 0)),)
     )

@@ -112,12 +112,17 @@ class Opportunity:
 
     def title(self, language: str) -> str:
         """Its title in a language, in Indonesian where there is no other."""
-        return self.offer.title.get(language) or self.offer.title.get("id", "")
+        return in_language(self.offer.title, language)
 
     def summary(self, language: str) -> str:
         """Its text in a language, in Indonesian where there is no other."""
-        return self.offer.summary.get(language) or self.offer.summary.get("id", "")
+        return in_language(self.offer.summary, language)
 
     def is_open(self, now: int) -> bool:
         """Whether one may apply at a moment."""
         return self.state == "published" and (self.closes_at is None or now < self.closes_at)
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """A text in a language, in Indonesian where there is no other."""
+    return texts.get(language) or texts.get("id", "")

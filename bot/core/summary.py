@@ -18,11 +18,13 @@ Who draws reads the numbers here and computes none. A file is named `summary:<pa
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bot.core.summary_offers import NONE as NO_OFFERS
+from bot.core.summary_offers import Offers
 from bot.core.weeks import Week
 
 BEFORE = 8  # weeks the mean is taken over
@@ -303,6 +305,7 @@ class Summary:
     partners: Partners
     people: People
     weeks: tuple[Count, ...]
+    offers: Offers = NO_OFFERS
 
     @property
     def number(self) -> int:
@@ -315,6 +318,12 @@ class Summary:
     def page(self) -> str:
         """The name of this very page: "2026-W47-1795400000000". Others of its week may have other numbers."""
         return f"{self.week}-{self.made_at}"
+
+
+def ordered(named: Sequence[str], *met: Iterable[str]) -> list[str]:
+    """What is named in its order, then what else was met, the unknown last."""
+    others = {id for each in met for id in each} - {*named, ""}
+    return [*named, *sorted(others), ""]
 
 
 def rank(count: int, share: float) -> int:

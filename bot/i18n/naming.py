@@ -1,12 +1,13 @@
 """How a summary calls things in a language: kinds, places, sides, numbers, days; none longer than a line has room."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import ceil
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from bot.core.opportunities import in_language
 from bot.core.summary import PeopleCut, quietest
 from bot.core.vocabulary import City, Elsewhere
 from bot.i18n.speech import Speech
@@ -62,6 +63,14 @@ class Names:
     def day(self, day: date | None) -> str:
         """ "5 Des"."""
         return str(format_date(day, "d MMM", locale=self._language)) if day is not None else ""
+
+    def weekday(self, day: date) -> str:
+        """ "Kamis"."""
+        return str(format_date(day, "EEEE", locale=self._language))
+
+    def titled(self, title: Mapping[str, str]) -> str:
+        """What an opportunity is called, on half a line."""
+        return fit(in_language(title, self._language), 2 * LABEL)
 
     def days(self, first: date, last: date) -> str:
         """ "16-22 Nov 2026"."""

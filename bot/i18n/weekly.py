@@ -9,6 +9,7 @@ from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
 from bot.core.summary import Decision, Rule, Summary, most
+from bot.core.summary_offers import Closing
 from bot.core.vocabulary import City
 from bot.i18n.naming import LABEL, Names, fit, high
 from bot.i18n.speech import Speech
@@ -27,8 +28,13 @@ ONE: dict[Rule, str] = {
     "reopened": "summary.decision.reopened", "no_partner": "summary.decision.no_partner",
     "partner_silent": "summary.decision.silent",
 }  # fmt: skip
-PARTS = ("summary.part.decisions", "summary.part.requests", "summary.part.partners", "summary.part.people")
-DECISIONS, REQUESTS, PARTNERS, PEOPLE = PARTS
+PARTS = (
+    "summary.part.decisions", "summary.part.requests", "summary.part.offers", "summary.part.partners",
+    "summary.part.people", "summary.part.soon",
+)  # fmt: skip
+DECISIONS, REQUESTS, OFFERS, PARTNERS, PEOPLE, SOON = PARTS
+HEADLESS = (SOON,)  # whose line begins with the head
+READ_ALOUD = 3  # from this rank on the gist names the fullest of what is offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +49,10 @@ class Line:
 def text(summary: Summary, city: City, speech: Speech) -> str:
     """The page in neutral mark-up: whole if it fits, else without what matters least."""
     page = Page(summary, city, speech)
-    lines = [*page.requests(), *page.partners(), *page.people()]
+    lines = [*page.requests(), *page.offers(), *page.partners(), *page.people(), *page.soon()]
     found = ""
     for shown, rank in ROOM:
-        found = page.whole(shown, [line for line in lines if line.rank <= rank])
+        found = page.whole(shown, [line for line in lines if line.rank <= rank], aloud=rank >= READ_ALOUD)
         if len(found) <= MOST:
             break
     return found
@@ -70,14 +76,14 @@ class Page:
         self._names = Names(city, speech)
         self._count = self._names.count
 
-    def whole(self, shown: int, lines: Sequence[Line]) -> str:
-        """The page with so many decisions and these lines."""
+    def whole(self, shown: int, lines: Sequence[Line], *, aloud: bool = True) -> str:
+        """The page with so many decisions and these lines; in the gist what is offered, if `aloud`."""
         lines = [*self.decisions(shown), *lines]
-        blocks = [self._title(), self._gist()]
+        blocks = [self._title(), " ".join(filter(None, (self._gist(), self._filled() if aloud else "")))]
         for part in PARTS:
             if found := [line.text for line in lines if line.part == part]:
                 head = self._say(part, {"count": self._count(self._summary.decisions.total)})
-                blocks.append("\n".join((head, *found)))
+                blocks.append((" " if part in HEADLESS else "\n").join((head, *found)))
         return "\n\n".join((*blocks, self._end()))
 
     def _title(self) -> str:
@@ -187,6 +193,46 @@ class Page:
             return ""
         rating = format_decimal(round(said.rating, 1), "0.0", locale=self._language)
         return self._say("summary.rating", {"n": said.ratings, "rating": rating, "people": self._count(said.ratings)})
+
+    def _filled(self) -> str:
+        """A sentence about the opportunity of which most places were given."""
+        filled = self._summary.offers.fullest
+        if filled is None:
+            return ""
+        values: Values = {
+            "title": self._names.titled(filled.title), "taken": self._count(filled.taken),
+            "quota": self._count(filled.quota), "n": filled.first, "first": self._count(filled.first),
+        }  # fmt: skip
+        return self._say("summary.filled.first" if filled.first else "summary.filled", values)
+
+    def offers(self) -> Iterator[Line]:
+        """What was offered, who applied, who was chosen; and how many of those in the crafts that need partners."""
+        offers, names = self._summary.offers, self._names
+        if offers.is_empty:
+            return
+        flow = {"published": offers.published, "applicants": offers.applicants, "chosen": offers.chosen}
+        first = self._say("summary.first", {"first": self._count(offers.first)}) if offers.chosen else ""
+        yield self._line(OFFERS, "summary.offers", 1, flow, first)
+        if offers.chosen:
+            named = ", ".join(names.sub_sector(each.id) for each in self._city.sub_sectors if each.needs_partners)
+            values: Values = {
+                "names": fit(high(named), 3 * LABEL), "count": self._count(offers.apart),
+                "chosen": self._count(offers.chosen),
+            }  # fmt: skip
+            yield Line(OFFERS, self._say("summary.offers_apart", values), 5)
+
+    def soon(self) -> Iterator[Line]:
+        """What closes in the days to come, and whether enough have applied."""
+        found = [self._closing(each) for each in self._summary.offers.soon[:TOP]]
+        if found:
+            yield Line(SOON, "; ".join(found), 6)
+
+    def _closing(self, each: Closing) -> str:
+        values: Values = {
+            "day": self._names.weekday(each.on), "title": self._names.titled(each.title), "n": each.applicants,
+            "applicants": self._count(each.applicants), "quota": self._count(each.quota or 0),
+        }  # fmt: skip
+        return self._say("summary.closing" if each.quota else "summary.closing.open", values)
 
     def partners(self) -> Iterator[Line]:
         """What went to partners, what they say, from which side; and the sub-sectors that need them."""

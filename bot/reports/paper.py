@@ -6,6 +6,7 @@ from typing import Any
 from bot.reports.columns import Chart, Columns, Grid
 from bot.reports.page import GOLD, INK, MAROON, QUIET, Look, Page
 
+ABREAST = 3
 Data = Mapping[str, Any]
 
 
@@ -50,18 +51,23 @@ def _title(page: Page, data: Data) -> None:
 
 
 def _figures(page: Page, figures: Sequence[Data]) -> None:
-    """The four numbers side by side."""
-    width, y = page.epw / len(figures), page.get_y()
-    for at, figure in enumerate(figures):
-        x = page.l_margin + at * width
-        page.set_fill_color(*(MAROON if figure["bad"] else GOLD))
-        page.rect(x, y + 0.5, 0.7, 17, style="F")
-        inner = (x + 2.5, width - 5)
-        colour = MAROON if figure["bad"] else INK
-        page.put(figure["says"], (inner[0], y, inner[1], 4.2), Look(8))
-        page.put(figure["value"], (inner[0], y + 4.6, inner[1], 7.5), Look(17, "B", colour))
-        page.put(figure["note"], (inner[0], y + 13.2, inner[1], 4.2), Look(6.5, colour=QUIET))
-    page.set_y(y + 22)
+    """The numbers, three side by side."""
+    for first in range(0, len(figures), ABREAST):
+        y = page.get_y()
+        for at, figure in enumerate(figures[first : first + ABREAST]):
+            _figure(page, (page.l_margin + at * page.epw / ABREAST, y), figure)
+        page.set_y(y + 20)
+    page.ln(2)
+
+
+def _figure(page: Page, place: tuple[float, float], figure: Data) -> None:
+    x, y = place
+    page.set_fill_color(*(MAROON if figure["bad"] else GOLD))
+    page.rect(x, y + 0.5, 0.7, 17, style="F")
+    left, width = x + 2.5, page.epw / ABREAST - 5
+    page.put(figure["says"], (left, y, width, 4.2), Look(8))
+    page.put(figure["value"], (left, y + 4.6, width, 7.5), Look(17, "B", MAROON if figure["bad"] else INK))
+    page.put(figure["note"], (left, y + 13.2, width, 4.2), Look(6.5, colour=QUIET))
 
 
 def _decisions(page: Page, data: Data) -> None:

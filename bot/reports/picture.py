@@ -7,7 +7,8 @@ from bot.reports import charts
 from bot.reports.canvas import GOLD, INK, MAROON, PALE, QUIET, Canvas, Ink
 
 WIDTH, SIDE = 1080, 50
-CARD, MAP_ROW = 168, 124
+CARD, CARD_GAP, MAP_ROW = 148, 14, 118
+CARDS = 196  # where they begin
 Data = Mapping[str, Any]
 
 
@@ -15,15 +16,16 @@ def draw(data: Data) -> bytes:
     """The PNG."""
     rows = 1 + max((tile["row"] for tile in data["tiles"]["tiles"]), default=0)
     map_height = rows * MAP_ROW + charts.FOOT + charts.RIVER_HEIGHT
-    canvas = Canvas(WIDTH, 1140 + map_height + 70)
+    below = CARDS + (len(data["figures"]) + 1) // 2 * (CARD + CARD_GAP) + 32
+    canvas = Canvas(WIDTH, below + 480 + map_height + 70)
     _head(canvas, data)
     for at, figure in enumerate(data["figures"]):
-        _figure(canvas, SIDE + (at % 2) * 495, 196 + (at // 2) * (CARD + 16), figure)
+        _figure(canvas, SIDE + (at % 2) * 495, CARDS + (at // 2) * (CARD + CARD_GAP), figure)
     width = WIDTH - 2 * SIDE
-    canvas.write((SIDE, 600), data["bars"]["title"], Ink(36, bold=True, within=width))
-    charts.bars(canvas, (SIDE, 632, width, 420), data["bars"])
-    canvas.write((SIDE, 1100), data["tiles"]["title"], Ink(36, bold=True, within=width))
-    charts.tiles(canvas, (SIDE, 1140, width + charts.GAP, map_height), data["tiles"])
+    canvas.write((SIDE, below), data["bars"]["title"], Ink(36, bold=True, within=width))
+    charts.bars(canvas, (SIDE, below + 30, width, 376), data["bars"])
+    canvas.write((SIDE, below + 442), data["tiles"]["title"], Ink(36, bold=True, within=width))
+    charts.tiles(canvas, (SIDE, below + 480, width + charts.GAP, map_height), data["tiles"])
     canvas.write((SIDE, canvas.height - 30), data["foot"], Ink(25, colour=QUIET, within=width))
     return canvas.png()
 
@@ -43,8 +45,8 @@ def _figure(canvas: Canvas, x: float, y: float, figure: Data) -> None:
     """A number, what it counts, and against what."""
     canvas.rect((x, y, 485, CARD), PALE, round_=12)
     canvas.rect((x, y + 12, 6, CARD - 24), MAROON if figure["bad"] else GOLD)
-    canvas.write((x + 28, y + 34), figure["says"], Ink(30, within=440))
+    canvas.write((x + 28, y + 30), figure["says"], Ink(29, within=440))
     canvas.write(
-        (x + 28, y + 90), figure["value"], Ink(66, bold=True, colour=MAROON if figure["bad"] else INK, within=440)
+        (x + 28, y + 79), figure["value"], Ink(58, bold=True, colour=MAROON if figure["bad"] else INK, within=440)
     )
-    canvas.write((x + 28, y + 142), figure["note"], Ink(26, colour=QUIET, within=440))
+    canvas.write((x + 28, y + 126), figure["note"], Ink(26, colour=QUIET, within=440))

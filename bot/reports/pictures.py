@@ -30,7 +30,11 @@ def foot(summary: Summary, terms: Terms) -> str:
 
 
 def figures(summary: Summary, terms: Terms) -> list[dict[str, Any]]:
-    """The four numbers a reader looks for first: what, how many, and against what. `bad`: somebody waits too long."""
+    """The six numbers a reader looks for first: what, how many, and against what. `bad`: somebody waits too long."""
+    return [*_requests(summary, terms), *_offers(summary, terms)]
+
+
+def _requests(summary: Summary, terms: Terms) -> list[dict[str, Any]]:
     r = summary.requests
     against = terms.say("report.figure.new.note", last=terms.shown(r.new_last), mean=terms.shown(r.new_mean))
     closed = terms.say("report.figure.answered.note", closed=terms.shown(r.closed), open=terms.shown(r.open))
@@ -47,6 +51,22 @@ def figures(summary: Summary, terms: Terms) -> list[dict[str, Any]]:
             "says": terms.say("report.figure.decisions"), "value": terms.shown(summary.decisions.total), "note": sealed,
             "bad": summary.decisions.total > 0,
         },
+    ]  # fmt: skip
+
+
+def _offers(summary: Summary, terms: Terms) -> list[dict[str, Any]]:
+    """Who applied, and who was chosen: how many of them new, how many of the crafts that need partners."""
+    o = summary.offers
+    needy = [each.short[terms.language] for each in terms.city.sub_sectors if each.needs_partners]
+    names = ", ".join(name.partition(",")[0] for name in needy)
+    published = terms.say("report.figure.applicants.note", published=terms.shown(o.published), open=terms.shown(o.open))
+    first = terms.say("report.figure.chosen.note", first=terms.shown(o.first), names=names, apart=terms.shown(o.apart))
+    return [
+        {
+            "says": terms.say("report.figure.applicants"), "value": terms.shown(o.applicants), "note": published,
+            "bad": False,
+        },
+        {"says": terms.say("report.figure.chosen"), "value": terms.shown(o.chosen), "note": first, "bad": False},
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.core.summary import Cut, PeopleCut, Summary
 from bot.core.weeks import Week
+from bot.reports import offer_tables
 from bot.reports.terms import Terms, Value
 
 Kind = Literal["text", "whole", "mean", "day", "number"]
@@ -42,6 +43,8 @@ def tables(summary: Summary, terms: Terms) -> tuple[Table, ...]:
         _cuts("sub_sectors", terms, [(terms.sub_sector(cut.id), cut) for cut in requests.by_sub_sector]),
         _cuts("districts", terms, [(terms.district(cut.id), cut) for cut in requests.by_district]),
         _answers(summary, terms),
+        _table("offers", terms, _heads(terms, *offer_tables.OFFERS), offer_tables.offers(summary, terms)),
+        _table("places", terms, _heads(terms, *offer_tables.PLACES), offer_tables.places(summary, terms)),
         _partners(summary, terms),
         _people(summary, terms),
         _weeks(summary, terms),
@@ -67,7 +70,8 @@ HELD: dict[str, tuple[Kind, int]] = {
     "week": ("text", 11), "count": ("number", 10), "new": ("whole", 8), "closed": ("whole", 9),
     "last": ("whole", 12), "mean": ("mean", 13), "days": ("whole", 8), "requests": ("whole", 12),
     "total": ("whole", 11), "event_on": ("day", 13), "legal_on": ("day", 13), "first_day": ("day", 13),
-    "last_day": ("day", 13),
+    "last_day": ("day", 13), "published": ("whole", 9), "applicants": ("whole", 10), "chosen": ("whole", 10),
+    "first": ("whole", 13), "places": ("whole", 9), "closes_on": ("day", 13),
 }  # fmt: skip
 
 

@@ -38,6 +38,11 @@ class Terms:
             return self.say("report.unsorted")
         return self.city.support_kind(id).short[self.language] if self.city.support.has_kind(id) else self._other(id)
 
+    def offer_kind(self, id: str) -> str:
+        """A kind of opportunity or stage."""
+        kind = self.city.opportunities.kind(id)
+        return kind.name[self.language] if kind is not None else self._other(id)
+
     def sub_sector(self, id: str) -> str:
         """A sub-sector, in 20 letters."""
         known = {each.id: each.short[self.language] for each in self.city.sub_sectors}

@@ -22,11 +22,13 @@ def test_it_is_small_and_as_wide_as_a_phone_wants(name: str, language: str) -> N
 
 
 def test_the_figures_are_those_of_the_page() -> None:
-    new, answered, late, decisions = pictures.figures(WEEKS["usual"], terms())
+    new, answered, late, decisions, applicants, chosen = pictures.figures(WEEKS["usual"], terms())
     assert (new["value"], new["note"], new["bad"]) == ("41", "minggu lalu 35, rata-rata 33,1", False)
     assert (answered["value"], answered["note"]) == ("38", "selesai 29, masih terbuka 63")
     assert (late["value"], late["note"], late["bad"]) == ("6", "minggu lalu 9", True)
     assert (decisions["value"], decisions["bad"]) == ("5", True)
+    assert (applicants["value"], applicants["note"]) == ("57", "terbit 4, masih dibuka 9")
+    assert (chosen["value"], chosen["note"]) == ("19", "Musik, Seni Rupa, Film: 6 · baru 11")
     assert not any(figure["bad"] for figure in pictures.figures(WEEKS["empty"], terms()))
 
 

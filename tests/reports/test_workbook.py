@@ -15,17 +15,13 @@ from tests.reports import weeks
 from tests.reports.made import CITY, WEEKS, file_of, made, sheets, terms
 
 SHEETS = {
-    "id": ["Ringkasan", "Keputusan", "Jenis", "Subsektor", "Wilayah", "Jawaban", "Mitra", "Pelaku", "Minggu"],
+    "id": [
+        "Ringkasan", "Keputusan", "Jenis", "Subsektor", "Wilayah", "Jawaban", "Peluang", "Pelamar", "Mitra", "Pelaku",
+        "Minggu",
+    ],
     "en": [
-        "Summary",
-        "Decisions",
-        "Kinds",
-        "Sub-sectors",
-        "Districts",
-        "Answers",
-        "Partners",
-        "Practitioners",
-        "Weeks",
+        "Summary", "Decisions", "Kinds", "Sub-sectors", "Districts", "Answers", "Opportunities", "Applicants",
+        "Partners", "Practitioners", "Weeks",
     ],
 }  # fmt: skip
 MOMENTS = ("start_at", "until_at", "made_at", "partial")
@@ -91,6 +87,20 @@ def test_decisions_have_dates_and_sealed_ones_a_reference_alone() -> None:
     assert silent[-2:] == [CITY.pentahelix[0].name["id"], CITY.support.partners[0].name]
 
 
+def test_opportunities_by_kind_then_what_is_full_and_what_closes_soon() -> None:
+    offers, rows = WEEKS["counted"].offers, sheets(made("counted", "xlsx"))["Peluang"]
+    assert rows[1][:6] == [
+        "Peluang & panggung", "Minggu ini", offers.published, offers.applicants, offers.chosen, offers.first
+    ]  # fmt: skip
+    assert [row[1] for row in rows[5:-2]] == [kind.name["id"] for kind in CITY.opportunities.kinds]
+    full, soon = offers.fullest, offers.soon[0]
+    assert full is not None
+    assert rows[-2] == ["Paling terisi", "Panggung Rakyat Contoh", None, None, full.taken, full.first, full.quota, None]
+    assert rows[-1][1:] == [
+        "Panggilan Karya Contoh", None, soon.applicants, None, None, soon.quota, datetime(2026, 11, 26)  # noqa: DTZ001
+    ]  # fmt: skip
+
+
 def test_days_are_days() -> None:
     book = load_workbook(io.BytesIO(made("counted", "xlsx")))
     last = book["Minggu"][10]
@@ -112,7 +122,7 @@ def test_a_text_that_looks_like_a_formula_stays_text(text: str) -> None:
     assert {cell.data_type for cell in met} == {"s"}
     with ZipFile(io.BytesIO(content)) as parts:
         pages = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/worksheets/sheet")]
-        assert len(pages) == 9
+        assert len(pages) == len(SHEETS["id"])
         assert not any("<f>" in page or "<hyperlink" in page for page in pages)
 
 
@@ -139,5 +149,5 @@ def test_it_says_whose_it_is_and_nothing_of_the_machine() -> None:
 
 def test_an_empty_week_is_whole() -> None:
     found = sheets(made("empty", "xlsx"))
-    assert [len(rows) for rows in found.values()] == [17, 1, 14, 19, 20, 19, 14, 39, 10]
+    assert [len(rows) for rows in found.values()] == [17, 1, 14, 19, 20, 19, 17, 38, 14, 39, 10]
     assert set(cells(made("empty", "xlsx"))) == {0}

@@ -26,6 +26,7 @@ from bot.core.summary import (
     Sealed,
     Summary,
 )  # fmt: skip
+from bot.core.summary_offers import Closing, Filled, KindCut, Offers, PlaceCut
 from bot.core.vocabulary import City
 from bot.core.weeks import Week
 
@@ -49,6 +50,7 @@ def filled(city: City, number: Number) -> Summary:
         sealed=Sealed(new=n(), open=n(), late=n()), decisions=_decisions(city, n), partners=_partners(city, n),
         people=_people(city, n),
         weeks=tuple(Count(week=str(week.plus(at)), new=n(), closed=n()) for at in range(-8, 1)),
+        offers=_offers(city, n),
     )  # fmt: skip
 
 
@@ -108,6 +110,23 @@ def _people(city: City, n: Number) -> People:
     )  # fmt: skip
 
 
+def _offers(city: City, n: Number) -> Offers:
+    def cuts(ids: list[str]) -> tuple[PlaceCut, ...]:
+        return tuple(PlaceCut(id=id, applicants=n(), chosen=n(), first=n()) for id in ids)
+
+    return Offers(
+        published=n(), published_last=n(), open=n(), applicants=n(), applicants_last=n(), chosen=n(), chosen_last=n(),
+        first=n(), apart=n(),
+        by_kind=tuple(
+            KindCut(id=kind.id, published=n(), applicants=n(), chosen=n()) for kind in city.opportunities.kinds
+        ),
+        by_sub_sector=cuts([*(each.id for each in city.sub_sectors), ""]),
+        by_district=cuts([*(each.code for each in city.districts), ""]),
+        fullest=Filled(title={"id": "Panggung Rakyat Contoh"}, taken=n(), quota=n(), first=n()),
+        soon=(Closing(title={"id": "Panggilan Karya Contoh"}, on=date(2026, 11, 26), applicants=n(), quota=n()),),
+    )  # fmt: skip
+
+
 def counted(city: City, first: int = 1_001) -> Summary:
     """No two numbers are the same."""
     numbers = count(first)
@@ -120,7 +139,7 @@ def empty(city: City) -> Summary:
     return replace(
         nothing, decisions=replace(nothing.decisions, total=0, rows=()), elsewhere=(),
         answers=replace(nothing.answers, median_minutes=None, ninth_minutes=None),
-        partners=replace(nothing.partners, slowest=()),
+        partners=replace(nothing.partners, slowest=()), offers=replace(nothing.offers, fullest=None, soon=()),
     )  # fmt: skip
 
 
@@ -135,7 +154,8 @@ def usual(city: City) -> Summary:
     by_week = (28, 36, 31, 40, 29, 34, 32, 35, 41)
     weeks = tuple(replace(week, new=new, closed=new - 5) for week, new in zip(made.weeks, by_week, strict=True))
     people = replace(made.people, total=412, new=23)
-    return replace(made, requests=requests, weeks=weeks, people=people)
+    offers = replace(made.offers, published=4, open=9, applicants=57, chosen=19, first=11, apart=6)
+    return replace(made, requests=requests, weeks=weeks, people=people, offers=offers)
 
 
 def _small() -> Iterator[int]:

@@ -14,7 +14,7 @@ from tests.storage.stores import Server, sqlite_store
 
 BIG = {
     "contacts", "people", "inbox", "outbox", "sessions", "addresses", "support_requests", "request_messages",
-    "request_events", "request_promises", "referrals", "person_sub_sector",
+    "request_events", "request_promises", "referrals", "person_sub_sector", "applications",
 }  # fmt: skip
 WHOLE = {
     "outbox.counts": "numbers for the operator, a page a minute at most",

@@ -1,5 +1,6 @@
 """Fictional histories of a city, written as raw rows: what lies about the bounds of a week, in any order."""
 
+import json
 from random import Random
 from typing import Any
 
@@ -15,6 +16,7 @@ MONDAY = ENDS + 8 * HOUR  # when the page is made
 KINDS = ("permit", "equipment", "voice", "funding", "unsorted", "a kind of long ago")
 SUB_SECTORS = ("kriya", "musik", "film-animasi-video", "kuliner", "", "a craft of long ago")
 DISTRICTS = (CITY.districts[0].code, CITY.districts[1].code, "", "99.99.99")
+OFFER_KINDS = ("open_call", CITY.opportunities.kinds[1].id, "a kind of long ago")
 HELIXES = ("government", "academic", "business", "community", "media")
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -48,6 +50,15 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "request_promises": {"made_at": 0, "settled_at": None, "kept": None},
     "requests_elsewhere": {"sub_sector": "", "district": ""},
     "person_sub_sector": {},
+    "opportunities": {
+        "version": 1, "poster_id": None, "proposed_by": None, "created_by": "", "submitted_by": "", "approved_by": "",
+        "fee_approved_by": "", "reason": "", "results": "", "created_at": 0, "changed_at": 0, "results_at": None,
+    },
+    "applications": {
+        "contact_id": 1, "version": 1, "answers": "{}", "works": "[]", "place": "", "rank": 0, "decline": "",
+        "words": "", "created_at": 0, "changed_at": 0, "confirm_by": None, "confirmed_at": None, "reminded": 0,
+        "told_at": None, "checked_in_at": None, "asked_at": None, "outcome": "",
+    },
 }  # fmt: skip
 
 
@@ -65,6 +76,7 @@ def history(chance: Random, requests: int = 40, people: int = 20) -> Rows:
         made["person_sub_sector"] += [
             {"person_id": id, "sub_sector": craft, "position": place} for place, craft in enumerate(crafts)
         ]
+    _offers(chance, made, people)
     for id in range(1, requests + 1):
         made["support_requests"].append(_request(chance, id))
         _around(chance, made, id)
@@ -102,6 +114,37 @@ def _person(chance: Random, id: int) -> dict[str, Any]:
     return {
         "id": id, "number": f"PLG-{id:06}", "district": chance.choice(DISTRICTS), "since": moment(chance),
         "status": chance.choice(("registered", "registered", "registered", "closed", "known", "zz")),
+    }  # fmt: skip
+
+
+def _offers(chance: Random, made: Rows, people: int) -> None:
+    """Opportunities in every state, and who applied to them."""
+    for id in range(1, chance.randrange(2, 12)):
+        offer = {"kind": "", "title": {"id": f"Peluang Rekaan {id}"}, "quota": chance.choice((None, 0, 3, 12))}
+        published, closes = chance.choice((None, moment(chance))), chance.choice((None, moment(chance), _ahead(chance)))
+        state = "draft" if published is None else chance.choice(("published", "published", "closed", "cancelled"))
+        ended = later(chance, published) if published is not None and state in ("closed", "cancelled") else None
+        made["opportunities"].append({
+            "id": id, "code": f"REK{id}", "kind": chance.choice(OFFER_KINDS), "state": state,
+            "offer": json.dumps(offer), "closes_at": closes, "published_at": published, "ended_at": ended,
+        })  # fmt: skip
+        for person in chance.sample(range(1, people + 1), chance.randrange(people)):
+            _add(made, "applications", opportunity_id=id, person_id=person, **_application(chance))
+
+
+def _ahead(chance: Random) -> int:
+    """A time at or near a bound of the week that follows, or in it."""
+    return chance.choice((ENDS, ENDS + 7 * DAY, ENDS + chance.randrange(7 * DAY))) + chance.choice((-1, 0, 1))
+
+
+def _application(chance: Random) -> dict[str, Any]:
+    state = chance.choice(("draft", "submitted", "waiting", "chosen", "confirmed", "confirmed", "lapsed", "withdrawn"))
+    submitted = None if state == "draft" else moment(chance)
+    placed = submitted is not None and state in ("chosen", "confirmed", "lapsed")
+    return {
+        "state": state, "sub_sector": chance.choice(SUB_SECTORS), "district": chance.choice(DISTRICTS),
+        "first_time": int(placed and chance.random() < 0.5), "submitted_at": submitted,
+        "chosen_at": later(chance, submitted or 0) if placed else None,
     }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from bot.core.summary import (
     Sealed,
     Summary,
 )
+from bot.core.summary_offers import NONE, Closing, Filled, Offers
 from tests.clock.world import CITY
 from tests.summary.history import BEGINS, ENDS, MONDAY
 
@@ -66,9 +67,19 @@ def sample(**changes: Any) -> Summary:
         elsewhere=(), sealed=Sealed(new=0, open=0, late=0),
         decisions=Decisions(total=3, rows=DECISIONS, by_rule=(RuleCount(rule="legal_missed", count=1),)),
         partners=partners(), people=people(),
+        offers=offers(),
         weeks=tuple(Count(week=f"2026-W{number}", new=33, closed=28) for number in range(39, 48)),
     )  # fmt: skip
     return replace(page, **changes)
+
+
+def offers() -> Offers:
+    """What was offered."""
+    return replace(
+        NONE, published=4, open=9, applicants=57, chosen=19, first=11, apart=6,
+        fullest=Filled(title={"id": "Panggung Rakyat"}, taken=12, quota=12, first=7),
+        soon=(Closing(title={"id": "Panggilan Karya Sriwijaya"}, on=date(2026, 11, 26), applicants=9, quota=12),),
+    )  # fmt: skip
 
 
 def partners() -> Partners:

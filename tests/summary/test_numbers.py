@@ -20,12 +20,13 @@ from tests.clock.world import DAY, HOUR, HOUSE, rows
 from tests.storage.stores import postgres_store, sqlite_store
 from tests.summary.history import ENDS, MONDAY, WEEK, history, write
 from tests.summary.recount import Recount
+from tests.summary.recount_offers import OfferRecount
 
 EXAMPLES = {"sqlite": 25, "postgres": 8}
 FOUND = (Phase.explicit, Phase.reuse, Phase.generate)  # a seed cannot be made smaller
 TABLES = (
     "support_requests", "request_events", "request_promises", "requests_elsewhere", "partners", "referrals", "people",
-    "person_sub_sector",
+    "person_sub_sector", "opportunities", "applications",
 )  # fmt: skip
 PARTS = ("requests", "answers", "promises", "said", "elsewhere", "sealed", "people", "weeks")
 
@@ -51,6 +52,7 @@ def same(found: Summary, slow: Recount) -> None:
     """Every number is the same."""
     for part in PARTS:
         assert to_json(getattr(found, part)) == getattr(slow, part)(), part
+    assert to_json(found.offers) == OfferRecount(slow).offers()
     partners = to_json(found.partners)
     partners.pop("slowest")
     assert partners == slow.partners()
@@ -109,6 +111,11 @@ async def test_sums_hold(store: Store) -> None:
     assert said.yes + said.elsewhere + said.silent == requests.closed == sum(each.count for each in requests.outcomes)
     assert partners.accepted + partners.waiting + partners.unable == partners.sent > 0
     assert sum(each.sent for each in partners.by_helix) == partners.sent
+    offers = page.offers
+    for places in (offers.by_sub_sector, offers.by_district):
+        assert sum(cut.applicants for cut in places) == offers.applicants > 0
+        assert sum(cut.chosen for cut in places) == offers.chosen > 0
+        assert sum(cut.first for cut in places) == offers.first > 0
     assert sum(cut.total for cut in page.people.by_district) == page.people.total
     assert len(page.weeks) == 9
 

@@ -1,14 +1,18 @@
 """The page as a text: the model word for word, a quiet week, extremes; 1,500 characters at most, decisions first."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.summary import Decision, Decisions, Elsewhere, Rule, Sealed, Summary
+from bot.core.summary_offers import NONE as NO_OFFERS
+from bot.core.summary_offers import Closing, Filled
 from bot.core.vocabulary import City
 from bot.i18n import weekly
+from bot.i18n.catalogue import escape
 from bot.i18n.naming import LABEL, Names, fit, low
 from tests.clock.world import CITY, HOUSE
 from tests.summary.sample import DECISIONS, cut, sample
@@ -16,7 +20,8 @@ from tests.summary.sample import DECISIONS, cut, sample
 MODEL = """\
 *Kekraf Palembang, minggu 47* (16-22 Nov 2026)
 
-*Intinya:* 41 permohonan baru, 38 sudah dijawab. Yang terlambat turun dari 9 menjadi 6.
+*Intinya:* 41 permohonan baru, 38 sudah dijawab. Yang terlambat turun dari 9 menjadi 6. \
+Panggung Rakyat terisi 12 dari 12; 7 baru pertama kali.
 
 *Perlu keputusan (3)*
 1. D-318 izin acara, Bukit Kecil: acara 5 Des, batas berkas 17 Nov lewat. Bantu surat ke instansinya?
@@ -30,6 +35,10 @@ Jawaban pertama: separuh dalam 5 jam kerja, 9 dari 10 dalam 14 (batas 16)
 Janji ditepati 22 dari 25
 Kata pemohon: beres 18, beres di tempat lain 4, tanpa kabar 7; belum 2 (dibuka lagi). Nilai 4,3 dari 16 orang
 
+*Peluang & panggung*
+Terbit 4 · pelamar 57 · terpilih 19, 11 pertama kali
+Musik, seni rupa, film: 6 dari 19
+
 *Mitra*
 Diteruskan 14 · diterima 9 · menunggu 3 · belum bisa 2
 Pemerintah 6, komunitas 4, kampus 2, bisnis 2, media 0
@@ -38,6 +47,8 @@ Musik, seni rupa, film: baru 6, diteruskan 3
 *Pelaku*
 Terdaftar 412 (+23): kuliner 8, kriya 5, musik 4, lainnya 6
 Paling sepi: arsitektur 0, tv dan radio 1; Gandus 2, Sematang Borang 3
+
+*Minggu ini:* Kamis tutup Panggilan Karya Sriwijaya: 9 pelamar untuk 12 tempat
 
 Gambar, PDF, XLSX terlampir. Tanpa nama, boleh diteruskan. Ketik RINGKASAN 46 untuk minggu sebelumnya."""
 
@@ -69,7 +80,10 @@ def test_the_model_word_for_word() -> None:
 def test_in_english() -> None:
     said = text(sample(), "en")
     assert said.startswith("*Kekraf Palembang, week 47* (16-22 Nov 2026)\n\n*In short:* 41 new requests, 38 answered.")
-    assert parts(said)[2:6] == ["*To decide (3)*", "*Requests*", "*Partners*", "*Practitioners*"]
+    assert parts(said)[2:7] == [
+        "*To decide (3)*", "*Requests*", "*Opportunities & stages*", "*Partners*", "*Practitioners*"
+    ]  # fmt: skip
+    assert "*This week:* Panggilan Karya Sriwijaya closes on Thursday: 9 applicants for 12 places" in said
     assert "1. D-318 event permit, Bukit Kecil: event on 5 Dec, papers were due 17 Nov." in said
 
 
@@ -86,7 +100,7 @@ def test_in_english() -> None:
 )
 def test_a_quiet_week_says_so(new: int, answered: int, said: str) -> None:
     page = with_requests(
-        sample(decisions=deciding()), new=new, new_answered=answered, late=0, late_last=0
+        sample(decisions=deciding(), offers=NO_OFFERS), new=new, new_answered=answered, late=0, late_last=0
     )  # fmt: skip
     assert text(page).split("\n\n")[1] == said
 
@@ -149,6 +163,23 @@ def test_what_is_nothing_has_no_line() -> None:
     assert "Belum beres, dibuka lagi: 3" in text(with_requests(page, reopened=3))
 
 
+def test_a_week_without_offers_says_nothing_of_them() -> None:
+    said = text(sample(offers=NO_OFFERS))
+    assert "Peluang" not in said
+    assert "Minggu ini" not in said
+    assert "pertama kali" not in said
+
+
+def test_where_nobody_was_chosen_or_places_are_not_counted() -> None:
+    soon = Closing(title={"id": "*Lomba* Rekaan"}, on=date(2026, 11, 24), applicants=1, quota=None)
+    full = Filled(title={"id": "Lapak"}, taken=3, quota=9, first=0)
+    said = text(sample(offers=replace(NO_OFFERS, published=1, soon=(soon, soon), fullest=full)))
+    assert "*Peluang & panggung*\nTerbit 1 · pelamar 0 · terpilih 0\n\n*Mitra*" in said
+    assert "menjadi 6. Lapak terisi 3 dari 9.\n" in said
+    closing = f"Selasa tutup {escape('*Lomba* Rekaan')}: 1 pelamar"
+    assert f"*Minggu ini:* {closing}; {closing}\n" in said
+
+
 def test_other_lines_come_when_there_is_something() -> None:
     page = with_requests(sample(), withdrawn=3)
     page = replace(page, sealed=Sealed(new=1, open=2, late=1), elsewhere=(Elsewhere(id="export", count=5),))
@@ -160,12 +191,13 @@ def test_other_lines_come_when_there_is_something() -> None:
 @pytest.mark.parametrize(
     ("room", "gone", "there"),
     [
-        (1210, (), ("Paling sepi", "3. Satu mitra bisnis")),
-        (1140, ("Paling sepi",), ("Pemerintah 6, komunitas 4", "Terbanyak:", "3. Satu")),
-        (1080, ("Paling sepi", "Pemerintah 6"), ("Kata pemohon:", "Janji ditepati", "3. Satu")),
-        (1000, ("Terbanyak:", "Musik, seni rupa, film"), ("Jawaban pertama:", "Kata pemohon:", "3. Satu")),
-        (700, ("Kata pemohon:", "3. Satu"), ("Jawaban pertama:", "1. D-318", "dan 2 lagi")),
-        (600, ("*Mitra*", "*Pelaku*"), ("*Intinya:*", "1. D-318", "Baru 41", "Ketik RINGKASAN 46")),
+        (1450, (), ("Paling sepi", "3. Satu mitra bisnis", "*Minggu ini:*", "Panggung Rakyat terisi")),
+        (1380, ("Paling sepi",), ("Pemerintah 6, komunitas 4", "Terbanyak:", "3. Satu")),
+        (1320, ("Paling sepi", "Pemerintah 6"), ("Kata pemohon:", "Janji ditepati", "3. Satu")),
+        (1190, ("Terbanyak:", "*Minggu ini:*"), ("Jawaban pertama:", "film: 6 dari 19", "film: baru 6", "3. Satu")),
+        (1080, ("film: 6 dari 19", "film: baru 6"), ("Terbit 4", "Panggung Rakyat terisi", "3. Satu")),
+        (800, ("Kata pemohon:", "Panggung Rakyat", "3. Satu"), ("Jawaban pertama:", "Terbit 4", "dan 2 lagi")),
+        (600, ("*Mitra*", "*Peluang", "*Pelaku*"), ("*Intinya:*", "1. D-318", "Baru 41", "Ketik RINGKASAN 46")),
     ],
 )
 def test_what_matters_least_goes_first(
@@ -197,8 +229,13 @@ def test_never_longer_than_it_may_be(values: list[int], shown: int, language: st
         late_last=before, closed=closed, open=opened, withdrawn=withdrawn, reopened=count,
         by_kind=tuple(cut(kind.id, new) for kind in CITY.support_kinds),
     )  # fmt: skip
+    closing = Closing(title={"id": "Peluang Rekaan " * 9}, on=date(2026, 11, 24), applicants=count, quota=new)
+    filled = Filled(title={"id": "*" * 99}, taken=total, quota=total, first=count)
+    offers = replace(
+        page.offers, published=new, applicants=sent, chosen=total, first=total, fullest=filled, soon=(closing,) * 5
+    )  # fmt: skip
     page = replace(
-        page, partners=replace(page.partners, sent=sent, waiting=sent),
+        page, offers=offers, partners=replace(page.partners, sent=sent, waiting=sent),
         answers=replace(page.answers, median_minutes=minutes, ninth_minutes=minutes),
         sealed=Sealed(new=0, open=count, late=count), elsewhere=(Elsewhere(id="x", count=count),),
     )  # fmt: skip
