@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.actions import permitting, requesting
 from bot.actions.changing import Seen
+from bot.actions.desk import House
 from bot.actions.permitting import Actor
 from bot.actions.requesting import Asked
 from bot.core import contests
@@ -12,6 +13,7 @@ from bot.core.contests import Results
 from bot.core.opportunities import Opportunity
 from bot.core.requests import SupportRequest, reference
 from bot.errors import Refused
+from bot.i18n.contests import last_objection
 from storage import audit, opportunities
 from storage import contests as store
 from storage.audit import Act
@@ -75,12 +77,10 @@ async def publish(actor: Actor, seen: Seen, results: Results) -> Opportunity:
     return replace(after, version=one.version + 1)
 
 
-def until(actor: Actor, one: Opportunity) -> int | None:
+def until(house: House, one: Opportunity) -> int | None:
     """Until when one may object (UTC ms, exclusive): the end of the last of the days; None where one may not."""
-    if one.results_at is None or not one.offer.objection_days or not _sealed_kind(actor):
-        return None
-    calendar = actor.house.calendar
-    return calendar.moment(calendar.day(one.results_at) + timedelta(days=one.offer.objection_days + 1), 0)
+    last = last_objection(house.city, one)
+    return house.calendar.moment(last + timedelta(days=1), 0) if last is not None and _sealed_kind(house) else None
 
 
 async def objectionable(actor: Actor, opportunity_id: int) -> Opportunity:
@@ -88,7 +88,7 @@ async def objectionable(actor: Actor, opportunity_id: int) -> Opportunity:
     one = await opportunities.by_id(actor.tx, opportunity_id)
     if one is None or one.published_at is None:
         raise Refused("contest.unknown")
-    ends = until(actor, one)
+    ends = until(actor.house, one)
     if ends is None:
         raise Refused("contest.no_objections")
     if actor.now >= ends:
@@ -100,10 +100,10 @@ async def object_to(actor: Actor, opportunity_id: int, words: str) -> SupportReq
     """Files an objection: a sealed request that is tied to the opportunity. Raises Refused as `objectionable`."""
     one = await objectionable(actor, opportunity_id)
     key = f"objection:{one.id}:{actor.now}"
-    request = await requesting.file(actor, Asked(key=key, kind=_sealed_kind(actor), story=f"{one.code}: {words}"))
+    request = await requesting.file(actor, Asked(key=key, kind=_sealed_kind(actor.house), story=f"{one.code}: {words}"))
     await store.tie(actor.tx, request.id, one.id)
     return request
 
 
-def _sealed_kind(actor: Actor) -> str:
-    return next((kind.id for kind in actor.house.city.support_kinds if kind.sealed), "")
+def _sealed_kind(house: House) -> str:
+    return next((kind.id for kind in house.city.support_kinds if kind.sealed), "")

@@ -1,23 +1,16 @@
-"""A competition in words: how many a district may send, its results with scores, until when one may object. Pure."""
+"""A competition's results in words, and until when one may object. Pure."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
-
-from babel.dates import format_date
 
 from bot.core import contests
 from bot.core.message import Say
 from bot.core.opportunities import Opportunity
 from bot.core.vocabulary import City
-from bot.i18n.speech import Speech
+from bot.i18n.figures import day
 
 SHOWN = 20  # entries of the results
-
-
-def contest_lines(speech: Speech, city: City, one: Opportunity) -> list[str]:
-    """Lines to be read under an opportunity, in neutral mark-up; none where it is no competition."""
-    return [speech.text(say.key, say.values) for say in (*_rules(one), *results(speech.language, city, one))]
 
 
 def results(language: str, city: City, one: Opportunity) -> Iterator[Say]:
@@ -28,15 +21,13 @@ def results(language: str, city: City, one: Opportunity) -> Iterator[Say]:
     yield Say("contest.results", {"placed": "\n".join(each.line for each in placed[:SHOWN])})
     if len(placed) > SHOWN:
         yield Say("contest.results.more", {"n": len(placed) - SHOWN})
-    if days := one.offer.objection_days:
-        published = datetime.fromtimestamp(one.results_at / 1000, UTC).astimezone(ZoneInfo(city.identity.timezone))
-        last = format_date(published.date() + timedelta(days=days), "EEEE, d MMMM y", locale=language)
-        yield Say("contest.object_until", {"day": str(last)})
+    if (last := last_objection(city, one)) is not None:
+        yield Say("contest.object_until", {"day": day(last, language)})
 
 
-def _rules(one: Opportunity) -> Iterator[Say]:
-    offer = one.offer
-    if offer.per_district:
-        yield Say("contest.per_district", {"n": offer.per_district})
-    if offer.objection_days and one.results_at is None:
-        yield Say("contest.objection_days", {"n": offer.objection_days})
+def last_objection(city: City, one: Opportunity) -> date | None:
+    """The last day on which one may object to its results; None where one cannot, or not yet."""
+    if one.results_at is None or not one.offer.objection_days:
+        return None
+    published = datetime.fromtimestamp(one.results_at / 1000, UTC).astimezone(ZoneInfo(city.identity.timezone))
+    return published.date() + timedelta(days=one.offer.objection_days)

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 
+from bot.core import contests
 from bot.core.opportunities import Offer, Opportunity
 from bot.core.opportunity_kinds import FieldType
 from bot.core.vocabulary import City
+from bot.i18n.contests import SHOWN, last_objection
 from bot.i18n.figures import day, money
 from bot.i18n.speech import Speech
 
@@ -79,6 +81,9 @@ class _Facts:
         offer = self._offer
         if not is_over(self._one, self._now):
             yield self._fact("until", until(self._speech, self._city, self._one, self._now, clock=True), sign="⏳")
+        placed = contests.of(self._one.results).placed[:SHOWN]
+        yield self._fact("outcome", *(each.line for each in placed))
+        yield self._fact("object_until", self._day(last_objection(self._city, self._one)))
         yield self._fact("dates", self._dates(), sign="🗓️", rank=1)
         yield self._fact("place", self._place(), sign="📍", rank=1)
         yield self._fact("fee", self._fee())
@@ -88,6 +93,7 @@ class _Facts:
         yield self._fact("benefits", *offer.benefits, rank=1)
         yield from self._own()
         yield self._fact("phases", *self._phases(), rank=2)
+        yield self._fact("per_district", self._number(offer.per_district) if offer.per_district else "", rank=2)
         yield self._fact("criteria", *offer.criteria, rank=2)
         yield self._fact("selection", self._speech.plain(f"opportunity.selection.{offer.selection}"), rank=3)
         yield self._fact("results", self._day(offer.results_on), rank=2)

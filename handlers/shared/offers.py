@@ -1,6 +1,6 @@
 """An opportunity as anybody reads it in talk: its card with the ways on, and how many there are now."""
 
-from bot.actions import browsing, linking, permitting
+from bot.actions import browsing, contests, linking, permitting
 from bot.actions.desk import Desk
 from bot.actions.permitting import RIGHTS
 from bot.core.flow import Says
@@ -46,8 +46,8 @@ def ways(desk: Desk, one: Opportunity) -> tuple[Choice, ...]:
         names.append("calendar")
     if linking.link(desk.house, one.code):
         names.append("share")
-    if one.results_at is not None:
-        names.append("results")
+    if (ends := contests.until(desk.house, one)) is not None and desk.now < ends:
+        names.append("objection")
     found = [button(desk, name, str(one.id)) for name in names if name in desk.commands]
     if one.is_open(desk.now) and one.offer.apply_via == "link" and one.offer.link.startswith(("https://", "http://")):
         found.insert(0, Choice(f"link:{one.offer.link}", desk.speech.text("offer_button.menu.link")))
