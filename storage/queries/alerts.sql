@@ -56,14 +56,13 @@ UPDATE alert_rounds SET cursor = :upto WHERE id = :round_id AND cursor = :after 
 -- name: tell!
 -- Whom of some contacts a round is for, and of what: who wants alerts so often, has no newer chat, has not had the most
 -- of a week on this chat, and was not told of it nor applied for it. `bot.core.fitting` says the same of who fits.
+-- CROSS JOIN: SQLite would begin with everybody registered, at every slice.
 INSERT INTO alert_told (person_id, opportunity_id, contact_id, round_id)
 WITH able AS MATERIALIZED (
   SELECT c.id AS contact_id, p.id AS person_id, p.district, p.kind
-  FROM contacts c
-    JOIN contact_person cp ON cp.contact_id = c.id
-    JOIN people p ON p.id = cp.person_id
+  FROM contacts c CROSS JOIN contact_person cp CROSS JOIN people p
     LEFT JOIN alert_rhythms h ON h.person_id = p.id
-  WHERE c.id > :after AND c.id <= :upto AND c.is_group = 0 AND c.reach = 'active'
+  WHERE cp.contact_id = c.id AND p.id = cp.person_id AND c.id > :after AND c.id <= :upto AND c.is_group = 0 AND c.reach = 'active'
     AND :accounts LIKE '%,' || c.channel || ':' || c.account || ',%'
     AND p.status = 'registered' AND p.erase_at IS NULL
     AND :rhythms LIKE '%,' || coalesce(h.rhythm, 'weekly') || ',%'

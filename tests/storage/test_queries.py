@@ -86,6 +86,11 @@ async def test_no_query_reads_a_big_table_from_end_to_end(file: sqlite3.Connecti
     assert {name: found for name, found in scans.items() if found} == {}
 
 
+async def test_a_slice_of_news_begins_with_its_chats(file: sqlite3.Connection) -> None:
+    plan = [step for step in steps(file, "alerts.tell") if step.split()[0] in ("SEARCH", "SCAN")]
+    assert plan[0].startswith("SEARCH c USING INTEGER PRIMARY KEY")
+
+
 def scanned(name: str, plan: Iterable[str]) -> list[str]:
     """The steps of a query's plan that read a big table from end to end."""
     aliases = dict(re.findall(r"\b(?:FROM|JOIN|UPDATE|INTO) (\w+) ?(\w*)", queries("sqlite")[name].text))
