@@ -6,7 +6,7 @@ turns of others come between. What is ahead is little, so that pause and cancel 
 
 from collections.abc import Callable
 
-from bot.actions import preparing, telling, wording
+from bot.actions import preparing, quieting, telling, wording
 from bot.actions.desk import House
 from bot.core.announcements import Announcement
 from bot.core.message import Say
@@ -64,8 +64,8 @@ class Broadcast:
     async def _in_window(self, one: Announcement) -> bool:
         """Whether it may leave now; of one under way what is queued waits for the hours of news, and goes on then."""
         now = self._now()
-        quiet = await self._store.read(preparing.quiet_days)
-        is_open = preparing.windows(self._house).open_at(now, quiet)
+        quiet = await self._store.read(lambda tx: quieting.declared(tx, self._house, now))
+        is_open = quieting.windows(self._house).open_at(now, quiet)
         if one.state == "running" and (one.held or not is_open):
             await self._store.transact(lambda tx: self._hold(tx, one, held=not is_open))
         return is_open
@@ -87,7 +87,7 @@ class Broadcast:
         now = self._now()
         due = one.at
         if one.windowed:
-            due = preparing.windows(self._house).next(due, await preparing.quiet_days(tx))
+            due = quieting.windows(self._house).next(due, await quieting.declared(tx, self._house, due))
         if now - due > MISSED_MS:
             await announcements.turn(tx, one.id, ("scheduled",), "missed", now)
             missed = (Say("announcement.missed", {"id": one.id}),)

@@ -94,11 +94,6 @@ async def tally(tx: Tx, opportunity_id: int) -> Tally:
     return Tally(states=states, untold=untold, sub_sectors=sub_sectors, districts=districts, firsts=firsts)
 
 
-async def last_rank(tx: Tx, opportunity_id: int) -> int:
-    """The rank of the last on the waiting list, 0 if it is empty."""
-    return await _count(tx, "choosing.last_rank", opportunity_id=opportunity_id)
-
-
 async def settle_rest(tx: Tx, opportunity_id: int, decline: str, now: int) -> int:
     """Whoever is not decided is not chosen, with that reason; how many."""
     return await tx.run("choosing.settle_rest", opportunity_id=opportunity_id, decline=decline, now=now)

@@ -116,7 +116,7 @@ async def go_on(actor: Actor) -> list[int]:
     permitting.check(actor, "announce")
     found = await announcements.go_on(actor.tx, actor.now)
     for announcement_id in found:
-        await _log(actor, "announce.go_on", announcement_id, {"at": actor.now})
+        await log(actor, "announce.go_on", announcement_id, {"at": actor.now})
     return found
 
 

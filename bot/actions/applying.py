@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from bot.actions import drafts, telling
+from bot.actions import drafts, shares, telling
 from bot.actions.desk import House
 from bot.actions.permitting import Actor
 from bot.core.applications import HOLDING, LACKS, Application, State, reminders_due, takes
@@ -129,14 +129,18 @@ async def _handed_in(actor: Actor, one: Opportunity, filed: Application) -> Appl
         return filed
     counts = await applications.counts(actor.tx, one.id)
     if one.offer.quota is not None and sum(counts.get(state, 0) for state in HOLDING) >= one.offer.quota:
-        return replace(filed, state="waiting", rank=await applications.last_rank(actor.tx, one.id) + 1)
+        rank = await applications.last_rank(actor.tx, one.id) + 1
+        return replace(filed, state="waiting", rank=rank, told_at=actor.now)
     return await _seated(actor, filed)
 
 
 async def _seated(actor: Actor, filed: Application) -> Application:
     earlier = await applications.of_person(actor.tx, filed.person_id or 0, OWN_MOST)
     first = not any(each.confirmed_at is not None for each in earlier if each.id != filed.id)
-    return replace(filed, state="confirmed", rank=0, chosen_at=actor.now, confirmed_at=actor.now, first_time=first)
+    now = actor.now
+    return replace(
+        filed, state="confirmed", rank=0, first_time=first, chosen_at=now, confirmed_at=now, told_at=now
+    )  # fmt: skip
 
 
 async def withdraw(actor: Actor, application_id: int, sent_at: int) -> list[str]:
@@ -237,7 +241,7 @@ def day_said(house: House, at: int, language: str) -> str:
 
 async def came_by(actor: Actor, one: Opportunity) -> str:
     """The place of the link that brought the actor to an opportunity; "" for any other way."""
-    return ""
+    return await shares.came_by(actor.tx, actor.id, one.id) if actor.id is not None else ""
 
 
 def _reminders_past(actor: Actor, one: Opportunity) -> int:

@@ -128,7 +128,7 @@ async def _decided(actor: Actor, one: Opportunity, before: Application, decision
     if before.told_at is not None and decision != "waiting":
         raise Refused("choose.told")
     if decision == "waiting":
-        return replace(plain, rank=await choosing.last_rank(actor.tx, one.id) + 1)
+        return replace(plain, rank=await applications.last_rank(actor.tx, one.id) + 1)
     return plain
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.actions import preparing
+from bot.actions import preparing, quieting
 from bot.actions.desk import House
 from bot.core.announcements import Announcement, Report
 from bot.core.flow import Says
@@ -63,7 +63,7 @@ async def look(tx: Tx, house: House, announcement_id: int, now: int) -> Seen | N
     report = await announcements.report(tx, one.id) if ended else None
     states = report.states if report is not None else await announcements.states(tx, one.id)
     offer = await preparing.offer_of(tx, one)
-    opens = preparing.windows(house).next(now, await preparing.quiet_days(tx))
+    opens = quieting.windows(house).next(now, await quieting.declared(tx, house, now))
     return Seen(
         one, states, report, offer.title("id") if offer is not None else "", opens, len(await announcements.outlets(tx))
     )

@@ -1,18 +1,15 @@
 """Preparing an announcement in chat: a draft, counted before it goes; when it goes, and thinking better of it."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
-from bot.actions import announcing, permitting, wording
+from bot.actions import announcing, permitting, quieting, wording
 from bot.actions.announcing import LIFETIME_MS, TEXT_MOST
-from bot.actions.desk import House
 from bot.actions.permitting import Actor
 from bot.core.announcements import Announcement
 from bot.core.audience import EVERYBODY, Audience
 from bot.core.flow import Says
 from bot.core.opportunities import Opportunity
-from bot.core.windows import Windows
 from bot.errors import Refused
 from storage import announcements, opportunities, threads
 from storage.announcements import Plan
@@ -73,7 +70,7 @@ async def schedule(actor: Actor, announcement_id: int, when: When) -> Announceme
     if when.urgent:
         await announcing.check_urgent(actor, when.reason)
     else:
-        at = windows(actor.house).next(at, await quiet_days(actor.tx))
+        at = quieting.windows(actor.house).next(at, await quieting.declared(actor.tx, actor.house, at))
     expires_at = at + LIFETIME_MS
     if offer is not None and offer.closes_at is not None:
         expires_at = min(expires_at, offer.closes_at)
@@ -139,16 +136,6 @@ async def open_offers(actor: Actor, most: int = 100) -> list[Opportunity]:
     permitting.check(actor, "announce")
     found = await opportunities.in_states(actor.tx, ("published",), most)
     return [one for one in found if one.is_open(actor.now)]
-
-
-def windows(house: House) -> Windows:
-    """The hours of news."""
-    return Windows(house.city.alerts, house.calendar)
-
-
-async def quiet_days(tx: Tx) -> frozenset[date]:
-    """The days that the committee keeps free of news."""
-    return frozenset()
 
 
 async def _plan(actor: Actor, wish: Draft) -> Plan:

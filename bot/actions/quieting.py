@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 from bot.actions import permitting
+from bot.actions.desk import House
 from bot.actions.permitting import Actor
 from bot.core.windows import Windows
 from bot.errors import Refused
 from storage import audit, quiet_days
 from storage.audit import Act
+from storage.ports import Tx
 
 REASON_MOST = 200
 MOST_DAYS = 366
@@ -46,11 +48,11 @@ async def coming(actor: Actor) -> dict[date, str]:
     return await quiet_days.since(actor.tx, actor.house.calendar.day(actor.now))
 
 
-async def declared(actor: Actor) -> frozenset[date]:
+async def declared(tx: Tx, house: House, now: int) -> frozenset[date]:
     """Every quiet day that still matters: what `Windows` asks for. Anybody may know."""
-    return frozenset(await quiet_days.since(actor.tx, actor.house.calendar.day(actor.now) - _BACK))
+    return frozenset(await quiet_days.since(tx, house.calendar.day(now) - _BACK))
 
 
-def windows(actor: Actor) -> Windows:
+def windows(house: House) -> Windows:
     """When news may go out."""
-    return Windows(actor.house.city.alerts, actor.house.calendar)
+    return Windows(house.city.alerts, house.calendar)

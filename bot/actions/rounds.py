@@ -40,7 +40,7 @@ async def due(tx: Tx, house: House, now: int) -> Due | None:
     What would leave within the last minute of a window waits for the next one: pacing and clocks have their seconds.
     """
     actor = permitting.clock(tx, house, now)
-    windows, declared = quieting.windows(actor), await quieting.declared(actor)
+    windows, declared = quieting.windows(actor.house), await quieting.declared(actor.tx, actor.house, actor.now)
     if not (windows.open_at(now, declared) and windows.open_at(now + MINUTE_MS, declared)):
         return Due("hold", windows.next(now + MINUTE_MS, declared))
     if await alerts.running(tx) is not None:
@@ -54,7 +54,7 @@ async def due(tx: Tx, house: House, now: int) -> Due | None:
 
 async def next_summary(actor: Actor) -> int:
     """When the next summary goes out: in the window, and not on a quiet day."""
-    windows, declared = quieting.windows(actor), await quieting.declared(actor)
+    windows, declared = quieting.windows(actor.house), await quieting.declared(actor.tx, actor.house, actor.now)
     weekly = windows.weekly(actor.now)
     begins = windows.next(weekly, declared)
     if begins > actor.now - LATE_MS and not await alerts.settled(actor.tx, weekly):

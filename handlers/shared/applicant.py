@@ -13,7 +13,6 @@ from storage.choosing import Applicant
 
 STORY_MOST, ANSWER_MOST = 400, 300
 NAME_MOST = 40
-LACKS = "~lacks"  # among the answers: conditions it says it does not meet
 MARKS = {"chosen": "✓ ", "confirmed": "✓ ", "waiting": "◷ ", "shortlisted": "• ", "not_chosen": "– "}
 CARDS = "c"
 
@@ -77,7 +76,7 @@ def _body(desk: Desk, applicant: Applicant, one: Opportunity) -> str:
         for question in one.offer.questions
         if application.answers.get(question.key) not in (None, "", [])
     ]
-    lacks = _answer(application.answers.get(LACKS, ()))
+    lacks = _answer(application.lacks)
     links = [work for work in application.works if not work.isdecimal()]
     blocks = (
         cut(applicant.story, STORY_MOST), "\n".join(answers),

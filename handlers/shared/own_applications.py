@@ -13,7 +13,6 @@ from handlers.shared.apply_steps import cut
 MOST = 6  # at once
 AROUND = 2  # buttons that lead to other pages
 LABEL_MOST, SHORT = 60, 20
-HIDDEN = {"shortlisted": "submitted"}  # how far staff are with it is not told
 _ID = re.compile(r"[1-9][0-9]{0,15}")
 
 
@@ -77,7 +76,7 @@ async def card(desk: Desk, application: Application, one: Opportunity) -> Says:
 
 def _answers(desk: Desk, application: Application) -> tuple[Choice, ...]:
     """What somebody chosen may answer."""
-    names = {"chosen": ("yes", "no"), "confirmed": ("no",)}.get(application.state, ())
+    names = {"chosen": ("yes", "no"), "confirmed": ("no",)}.get(application.known, ())
     return tuple(Choice(f"do:place:{application.id}.{name}", _label(desk, f"place_{name}")) for name in names)
 
 
@@ -92,10 +91,9 @@ def ways(desk: Desk, *names: str) -> tuple[Choice, ...]:
 
 async def values(desk: Desk, application: Application, one: Opportunity) -> Values:
     """What a line about an application holds."""
-    state = HIDDEN.get(application.state, application.state)
+    state = Word(f"own_application.state.{application.known}")
     return {
-        "title": one.title(desk.language), "code": one.code, "state": Word(f"own_application.state.{state}"),
-        "until": until(desk, one),
+        "title": one.title(desk.language), "code": one.code, "state": state, "until": until(desk, one),
     }  # fmt: skip
 
 

@@ -32,9 +32,6 @@ FROM applications a WHERE a.opportunity_id = :opportunity_id AND a.state NOT IN 
 GROUP BY a.state, a.sub_sector, a.district, CASE WHEN a.told_at > 0 THEN 1 ELSE 0 END
 ORDER BY a.state, a.sub_sector, a.district;
 
--- name: last_rank
-SELECT coalesce(max(rank), 0) AS n FROM applications WHERE opportunity_id = :opportunity_id AND state = 'waiting';
-
 -- name: settle_rest!
 -- Whoever was handed in and is not decided is not chosen.
 UPDATE applications SET state = 'not_chosen', decline = :decline, words = '', version = version + 1, changed_at = :now

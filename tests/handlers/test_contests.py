@@ -8,11 +8,10 @@ import pytest
 
 from bot.core.applications import Application
 from bot.core.opportunities import Opportunity
-from bot.i18n.contests import contest_lines
 from storage import applications, contests, opportunities
 from storage.ports import Tx
 from tests.handlers.office import contact_id, officer
-from tests.handlers.talk import CITY, DAY, SPEECHES, Talk
+from tests.handlers.talk import CITY, DAY, Talk
 from tests.offers import published
 
 RESULTS = "1. Kampung Rekaan, Plaju: 92,5\n2. Kampung Contoh: 88"
@@ -105,14 +104,10 @@ async def test_results_are_published_after_the_end_and_everybody_reads_them(
     await over(talk, member, contest)
     one = await talk.store.read(lambda tx: opportunities.by_id(tx, contest.id))
     assert one is not None
-    assert contest_lines(SPEECHES["id"], CITY, one) == [
-        "Satu kecamatan paling banyak mengirim 1 peserta.", f"*Hasil*\n{RESULTS}",
-        "Keberatan atas hasil diterima sampai Minggu, 30 November 2025, dan dibaca tertutup.",
-    ]  # fmt: skip
-    assert (
-        contest_lines(SPEECHES["en"], CITY, contest)[1]
-        == "Results are published with scores; one may object for 3 days."
-    )
+    await talk.says(f"peluang {one.code}")
+    talk.sees("*Hasil:*", *(f"- {line}" for line in RESULTS.splitlines()), "*Masa sanggah sampai:* Minggu, 30 November")
+    talk.sees("*Peserta per kecamatan, paling banyak:* 1")
+    assert "Ajukan sanggahan" in talk.labels
 
 
 async def test_results_of_an_opportunity_changed_meanwhile_are_not_written_over(
