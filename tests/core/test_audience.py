@@ -41,4 +41,4 @@ def test_what_nobody_knows_is_a_fault(text: str) -> None:
 
 
 def test_names_of_a_later_version_are_passed_over() -> None:
-    assert Audience.from_json({"levels": ["new"], "kinds": ["group"]}) == Audience(kinds=("group",))
+    assert Audience.from_json({"moods": ["new"], "kinds": ["group"]}) == Audience(kinds=("group",))

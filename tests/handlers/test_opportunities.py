@@ -42,7 +42,7 @@ async def test_a_stranger_reads_at_once(anywhere: Talk, word: str) -> None:
     anywhere.misses("Untuk bidang atau tempat lain", "Setuju")
     await anywhere.says("2")
     anywhere.sees("🎭 *Panggung C*", "*Biaya:* gratis", "CONTOH: rekaan", "Mau ikut, Kak?")
-    anywhere.may_tap("Tanya", "Kalender", "Bagikan", "Yang lain")
+    anywhere.may_tap("Saya tertarik", "Tanya", "Kalender", "Bagikan", "Yang lain")
     assert await anywhere.person() is None
 
 
@@ -244,7 +244,7 @@ async def test_its_days_for_a_calendar(talk: Talk) -> None:
     one = await offered(talk.store, "Kelas A", starts_on=date(2026, 1, 9))
     await talk.says("cnta7")
     await talk.taps("Kalender")
-    talk.sees("berkas kalendernya").may_tap("Lihat lagi", "Yang lain")
+    talk.sees("berkas kalendernya").may_tap("Saya tertarik", "Lihat lagi", "Yang lain")
     assert [media.source for media in talk.bubble.media] == [f"offer:{one.id}.id.ics"]
 
 
