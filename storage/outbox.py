@@ -95,6 +95,11 @@ async def cancel_contact(tx: Tx, contact_id: int, reason: str, now: int) -> int:
     return await tx.run("outbox.cancel_contact", contact_id=contact_id, reason=reason, now=now)
 
 
+async def cancel_news(tx: Tx, person_id: int, now: int) -> int:
+    """News that wait for a person's chats go to nobody; how many."""
+    return await tx.run("outbox.cancel_news", person_id=person_id, lane=BULK, now=now)
+
+
 async def claim(tx: Tx, queue: Queue, holder: str, now: int) -> Claim:
     """Takes the slots that are free and the rows that are due, and marks them `sending`."""
     where = {"channel": queue.channel, "account": queue.account}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.actions.desk import Desk
 from bot.core.flow import Values
-from storage import alerts, audit, consents, contacts
+from storage import alerts, audit, consents, contacts, outbox
 from storage.audit import Act
 from storage.consents import Consent
 
@@ -31,10 +31,11 @@ async def give_alerts(desk: Desk, text: str) -> bool:
 
 
 async def withdraw_alerts(desk: Desk) -> bool:
-    """No more announcements; False if there were none."""
+    """No more announcements, those on their way among them; False if there were none."""
     person = desk.person
     if person is None or not await consents.withdraw(desk.tx, person.id, "alerts", desk.now):
         return False
+    await outbox.cancel_news(desk.tx, person.id, desk.now)
     await audit.add(desk.tx, Act(desk.actor, "withdraw.alerts", "people", person.id), desk.now)
     desk.person = replace(person, alerts=False)
     return True

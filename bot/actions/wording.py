@@ -14,13 +14,14 @@ _DIGITS = 15
 
 def says(house: House, speech: Speech, one: Announcement, offer: Opportunity | None, now: int) -> Says:
     """The bubble in one language. A picture stays away where the words need more room than it leaves them."""
+    less = Choice("do:reduce", speech.text("alert.menu.reduce"))
     stop = Choice("do:stop", speech.text("announcement.stop"))
     if offer is None:
         text = one.texts.get(speech.language) or one.texts.get("id", "")
-        return (Say("announcement.text", {"text": text}, (stop,), media=_poster(one.poster_id, text)),)
+        return (Say("announcement.text", {"text": text}, (less, stop), media=_poster(one.poster_id, text)),)
     card = offers.card(speech, house.city, offer, now)
     media = _poster(offer.poster_id, card)
-    return (Say("announcement.offer", {"card": Rendered(card)}, (*_ways(speech, one, offer), stop), media=media),)
+    return (Say("announcement.offer", {"card": Rendered(card)}, (*_ways(speech, one, offer), less, stop), media=media),)
 
 
 def _poster(media_id: int | None, text: str) -> tuple[Media, ...]:

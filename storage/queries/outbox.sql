@@ -15,6 +15,15 @@ UPDATE outbox SET state = :state, reason = :reason, done_at = :now WHERE id = :o
 UPDATE outbox SET state = 'cancelled', reason = :reason, done_at = :now
 WHERE contact_id = :contact_id AND state = 'queued';
 
+-- name: cancel_news!
+-- News that wait for any chat of a person, who wants none any more; a chat that speaks for others too keeps them.
+UPDATE outbox SET state = 'cancelled', reason = 'stopped', done_at = :now
+WHERE (lane = :lane OR announcement_id IS NOT NULL) AND state = 'queued' AND contact_id IN (
+  SELECT cp.contact_id FROM contact_person cp WHERE cp.person_id = :person_id AND NOT EXISTS (
+    SELECT 1 FROM contact_person o JOIN consents k ON k.person_id = o.person_id
+    WHERE o.contact_id = cp.contact_id AND o.person_id <> cp.person_id AND k.purpose = 'alerts'
+      AND k.withdrawn_at IS NULL));
+
 -- name: expire!
 UPDATE outbox SET state = 'expired', done_at = :now
 WHERE channel = :channel AND account = :account AND state = 'queued' AND expires_at <= :now;

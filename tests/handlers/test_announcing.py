@@ -30,7 +30,7 @@ async def test_from_the_words_to_the_report(talk: Talk) -> None:
         talk.sees("Sampai ke 2", "Telegram 2", "1 tidak minta kabar", "Telegram dan web gratis")
         talk.may_tap("Uji ke saya", "Kirim sekarang", "Atur waktu", "Mendesak", "Ubah", "Buang")
         await talk.taps("Uji ke saya")
-        talk.sees("📢 Ada lokakarya gratis").may_tap("Berhenti", "Kembali ke siaran")
+        talk.sees("📢 Ada lokakarya gratis").may_tap("Kurangi kabar", "Berhenti", "Kembali ke siaran")
         assert await desk.got(readers[0]) == []
         await talk.taps("Kirim sekarang")
         talk.sees("Siaran 1 mulai Senin, 24 November, 09.00 WIB").may_tap("Urungkan")

@@ -53,8 +53,8 @@ NOT_OF_A_PERSON = {
     "pace", "marks", "schedule", "schema_version", "consent_proofs", "erasures", "staff_invites",
     "request_numbers", "requests_elsewhere", "partners", "saved_replies", "staff_leave", "complaint_handlers",
     "request_bubbles", "request_events", "request_promises", "summary_pages", "summary_orders",
-    "announcements", "announcement_bodies", "announcement_recipients", "outlets", "opportunities", "shares", "objections",
-    "quiet_days", "alert_rounds", "alert_round_offers", "alerts",
+    "announcements", "announcement_bodies", "announcement_recipients", "outlets", "opportunities",
+    "shares", "objections", "quiet_days", "alert_rounds", "alert_round_offers", "alerts",
 }  # fmt: skip
 PROGRAMS_OWN = {  # words of the program, by which a row is found or which others need
     "audit": {"actor", "action", "subject"}, "staff": {"role", "invited_by"}, "consents": {"purpose"},

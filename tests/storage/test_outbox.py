@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from bot.core.message import Message
-from storage import outbox
+from storage import consents, contacts, outbox, people
+from storage.consents import Consent
 from storage.outbox import BULK, NOTICE, REPLY, Again, Claimed, Queue, Terms
 from storage.ports import Row, Store
-from tests.storage.people import NOW, met
+from tests.storage.people import NOW, chat, met, registered
 
 FAST = Queue("telegram", "42", rate=1000)
 ME = "process-1"
@@ -144,3 +145,19 @@ async def test_an_edit_whose_message_is_gone_gets_another_body(store: Store) -> 
     number = await queued(store, "m")
     await store.transact(lambda tx: outbox.rewrite(tx, number, Message("anew")))
     assert [r.message for r in await claimed(store)] == [Message("anew")]
+
+
+async def test_news_that_wait_go_to_nobody_who_wants_none(store: Store) -> None:
+    """A chat that speaks for somebody else too keeps them, and so does whatever is no news."""
+    (alone, one), (_, other) = await registered(store, 1), await registered(store, 2)
+    news, answer = await queued(store, "kabar", 1, Terms(BULK)), await queued(store, "jawaban", 1)
+    shared = await queued(store, "kabar", 2, Terms(BULK))
+    second = await store.read(lambda tx: contacts.find(tx, chat(2)))
+    assert second is not None
+    wish = Consent("alerts", 1, "ya", "telegram", NOW)
+    await store.transact(lambda tx: people.link(tx, second.contact.id, one, NOW))
+    await store.transact(lambda tx: consents.give(tx, other, second.contact.id, wish))
+    assert await store.transact(lambda tx: outbox.cancel_news(tx, one, NOW)) == 1
+    states = {number: (await row(store, number))["state"] for number in (news, answer, shared)}
+    assert states == {news: "cancelled", answer: "queued", shared: "queued"}
+    assert alone.contact.id != second.contact.id

@@ -102,7 +102,8 @@ def scanned(name: str, plan: Iterable[str]) -> list[str]:
 def _partial(step: str) -> bool:
     """Whether the index read holds only the open rows: what waits, what failed."""
     return step.split()[-1].startswith((
-        "applications_to_tell", "applications_came", "outbox_due", "outbox_sending", "outbox_open", "inbox_failed", "people_erase", "support_requests_queue",
+        "applications_to_tell", "applications_came",
+        "outbox_due", "outbox_sending", "outbox_open", "inbox_failed", "people_erase", "support_requests_queue",
         "support_requests_assignee", "support_requests_sealed", "support_requests_soon", "request_promises_open",
         "referrals_open", "support_requests_reopened",
     ))  # fmt: skip
