@@ -126,7 +126,7 @@ class TestWhoGetsIt:
         assert len(found) == 1
         assert "Ketik BERHENTI" in found[0].body["news"]
         assert "\\*Bukan tebal\\*" in found[0].body["news"]
-        assert found[0].body["choices"][0][0] == "do:stop"
+        assert found[0].body["choices"][0][0] == "do:reduce"
         found_rows = await rows(desk.store, "SELECT body FROM outbox")
         assert [row["body"] for row in found_rows] == [""]  # a row holds no words of its own
 

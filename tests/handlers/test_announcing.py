@@ -195,7 +195,7 @@ async def test_an_opportunity_is_announced_as_its_card_and_taps_are_counted(talk
         (bubble,) = await reader.came()
         assert "*Slot Panggung Contoh*" in bubble.text
         assert [choice.id for choice in bubble.choices] == [
-            f"do:apply:{one.id}!1", f"do:opportunity:{one.id}!1", "do:stop"
+            f"do:apply:{one.id}!1", f"do:opportunity:{one.id}!1", "do:reduce", "do:stop"
         ]  # fmt: skip
         for _ in range(2):
             await reader.taps("Lihat")
