@@ -24,6 +24,7 @@ _OPENS = ("buka", "dibuka", "pendaftaran mulai", "opens")
 _RESULTS = ("hasil", "pengumuman", "diumumkan", "results", "announced")
 _TAKES_PLACE = ("acara", "tampil", "pelaksanaan", "dilaksanakan", "hari/tanggal", "tanggal", "event", "jadwal")
 _FREE = re.compile(r"\b(?:gratis|tanpa biaya|tidak dipungut|free|nol rupiah|rp\s?0)\b", re.IGNORECASE)
+_PLACES = re.compile(r"\b(\d{1,4}) (?:tempat|kursi|slot|lapak|places|seats|slots|booths)\b", re.IGNORECASE)
 _MONEY = re.compile(r"\brp|\b(?:biaya|bayar|htm|tiket|kontribusi|ribu|rb|juta|jt|fee|costs?)\b", re.IGNORECASE)
 _SPAN = re.compile(
     r"(\d{1,2})(?:\s+([a-z]{3,9}))?(?:\s+\d{4})?\s*(?:-|–|s\.?\s?d\.?|sampai|hingga|to|until)\s*(\d{1,2}\s+[a-z]{3,9}(?:\s+\d{4})?)",
@@ -256,8 +257,10 @@ def guessed(text: str, ground: Ground) -> Patch:
 
 
 def _told(row: str, ground: Ground) -> dict[str, Any]:
-    """Days and fee of a line that says what they are."""
+    """Days, fee and places of a line that says what they are."""
     found: dict[str, Any] = {"fee_idr": 0} if _FREE.search(row) else {}
+    if (places := _PLACES.search(row)) is not None:
+        found["quota"] = int(places[1])
     folded = row.lower()
     for word in _CLOSES:
         at = re.search(rf"\b{word}\b", folded)

@@ -119,6 +119,11 @@ def test_a_whole_announcement_tells_most_of_it() -> None:
     assert found["summary"]["id"].startswith("Festival mencari 12 kelompok.")
 
 
+def test_places_named_beside_other_things_are_heard() -> None:
+    found = guessed("Lomba Mural\nMenghias pasar.\nTutup 28 Desember, 12 tempat, gratis", GROUND)
+    assert (found["quota"], found["fee_idr"], found["last_day"][5:]) == (12, 0, "12-28")
+
+
 def test_a_long_first_line_is_cut_at_a_word() -> None:
     found = guessed("kata " * 40, GROUND)
     assert found["title"]["id"] == "kata " * 14 + "kata…"
@@ -142,4 +147,4 @@ def test_no_text_is_too_odd(reader: str, text: str) -> None:
 
 @given(text=st.text(max_size=300))
 def test_no_announcement_is_too_odd(text: str) -> None:
-    assert set(guessed(text, GROUND)) <= {"kind", "title", "summary", "last_day", "starts_on", "ends_on", "fee_idr"}
+    assert set(guessed(text, GROUND)) <= {"kind", "title", "summary", "last_day", "starts_on", "ends_on", "fee_idr", "quota"}
