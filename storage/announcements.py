@@ -15,7 +15,7 @@ from storage.ports import Row, Tx
 NEVER = 2**53  # a row that is held is due then
 WEEK_MS = 7 * 86_400_000
 FAILURES = 20  # kinds of failure told apart
-COUNTED = 5_000  # contacts counted in one look
+COUNTED = 1_000  # contacts counted in one look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

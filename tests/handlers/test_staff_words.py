@@ -13,13 +13,14 @@ OF_BUTTONS = {
 STAFF = sorted(name for name, command in COMMANDS.items() if command.roles)
 ROLES = ("admin", "committee", "desk", "enumerator", "viewer")
 WORD = {
+    "announce": "umumkan", "announcement": "buka pengumuman", "announcements": "semua pengumuman",
     "back_to_work": "masuk lagi", "complaints": "pengaduan", "invite": "undang petugas", "leave": "cuti",
     "replies": "balasan", "staff_list": "daftar petugas",
 }  # fmt: skip
 
 
 def word(name: str) -> str:
-    """What is typed for a command of the staff."""
+    """What is typed for a command of the staff: "siaran" alone is also what broadcasters make."""
     return WORD.get(name) or next(typed for typed, meant in SPEECHES["id"].words._reserved.items() if meant == name)
 
 
