@@ -147,4 +147,5 @@ def test_no_text_is_too_odd(reader: str, text: str) -> None:
 
 @given(text=st.text(max_size=300))
 def test_no_announcement_is_too_odd(text: str) -> None:
-    assert set(guessed(text, GROUND)) <= {"kind", "title", "summary", "last_day", "starts_on", "ends_on", "fee_idr", "quota"}
+    known = {"kind", "title", "summary", "last_day", "starts_on", "ends_on", "fee_idr", "quota"}
+    assert set(guessed(text, GROUND)) <= known
