@@ -14,6 +14,7 @@ from bot.actions import requesting
 from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
 from bot.actions.requesting import Asked
+from bot.core.audience import EVERYBODY
 from bot.core.channel import Limits
 from bot.core.flow import Flow
 from bot.core.message import Attachment, Chat, Choice, Heard, Kind
@@ -21,7 +22,8 @@ from bot.core.session import Session
 from bot.reception import Reception
 from bot.talking import Reply, Talks
 from handlers import COMMANDS, FLOWS
-from storage import contacts, inbox, staff
+from storage import announcements, contacts, inbox, staff
+from storage.announcements import Plan
 from storage.ports import Tx
 from storage.sqlite import SqliteStore
 from tests.handlers import requests_at_random
@@ -51,6 +53,7 @@ OFFICE = (
     "akhiri peran", "serahkan pekerjaan", "ubah batas waktu", "buat baru", "Halo {nama}", "{", "31 desember", "antrean",
     "mitra", "peluang baru", "draf", "tutup 28 desember", "12 tempat, gratis", "hari tenang", "daftar hari tenang",
     "hari ini", "pelamar", "pelamar CNTH7", "hadir", "hadir PLG-000001",
+    "siaran", "siaran 1", "daftar siaran", "kenapa PLG-000001 tidak dapat",
 )  # fmt: skip
 MAKING = ("peluang baru", "Lomba Mural\nMenghias pasar.", "tutup besok", "batal", "draf", "draf", "lomba mural")
 PASSING_ON = ("antrean", "lainnya", "teruskan ke mitra")
@@ -61,6 +64,7 @@ APPLYING = ("ikut CNTH7", "tarik lamaran")
 REGISTERED = (("bukan saya",), ("hapus",), ("ubah profil",), ("bahasa",), ("menu",), APPLYING)
 PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_CNTH7_wa", "o_K7QX", "x" * 64, "r_", "🙏")
 FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
+ANNOUNCED = tuple(f"do:announcement:1.{way}" for way in ("at", "correct", "urgent", "edit", "pause", "again", "test"))
 MEDIA: tuple[Kind, ...] = ("photo", "file", "voice", "location", "phone")
 WAYS_ON = {"do:profile", "do:register", "do:undo_erase"}
 
@@ -124,7 +128,7 @@ class Person:
         if roll < 0.56:
             return "tap", "", chance.choice(self.old[-9:] or list(FORGED)), "b0"
         if roll < 0.58:
-            return "tap", "", chance.choice(FORGED), ""
+            return "tap", "", chance.choice(ANNOUNCED if self.roles else FORGED), ""
         if roll < 0.62:
             return "edit", chance.choice(WORDS), "", f"m{self.turn}"
         if roll < 0.66:
@@ -171,9 +175,11 @@ class Crowd:
         self.talks = tuple(deploys(self.replies))
 
     async def opens(self, people: list[Person]) -> None:
-        """Hires the staff among them, and every seventh asks for something."""
+        """Hires the staff among them, and every seventh asks for something; something is announced."""
+        plan = Plan(texts={"id": "kabar"}, audience=EVERYBODY, at=self.now, expires_at=2**52, created_by="cli")
 
         async def work(tx: Tx) -> None:
+            await announcements.add(tx, plan, self.now)
             for n, person in enumerate(people):
                 contact = (await contacts.meet(tx, person.chat, "id", "", self.now)).contact
                 for role in person.roles:
