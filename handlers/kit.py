@@ -41,7 +41,7 @@ def _links(desk: Desk, found: Kit) -> str:
         )
         if counts := found.counts.get(place):
             lines.append(desk.speech.plain("kit.counts", {
-                "read": counts.get("read", 0), "register": counts.get("register", 0), "apply": counts.get("apply", 0),
+                "read": counts.readers, "register": counts.registrations, "apply": counts.applications,
             }))  # fmt: skip
     return "\n".join(lines)
 

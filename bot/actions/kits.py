@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.actions import linking, permitting
+from bot.actions import linking, permitting, shares
 from bot.actions.permitting import Actor
+from bot.actions.shares import Counts
 from bot.core.opportunities import Opportunity
 from bot.errors import Refused
 from bot.i18n import Speech, kit
 from storage import opportunities
 
 PLACES = ("wa", "ig", "fb", "kelurahan", "poster")
-Counts = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Kit:
     text: str
     caption: str
     links: Mapping[str, str]
-    counts: Counts
+    counts: Mapping[str, Counts]
 
 
 async def of(actor: Actor, wanted: str, speech: Speech) -> Kit:
@@ -38,10 +38,5 @@ async def of(actor: Actor, wanted: str, speech: Speech) -> Kit:
     spoken = speech.plain("kit.word", {"code": one.code})
     return Kit(
         one, kit.group_text(speech, city, one, links["wa"] or spoken),
-        kit.caption(speech, city, one, links["ig"] or spoken), links, await counts(actor, one.id),
+        kit.caption(speech, city, one, links["ig"] or spoken), links, await shares.counts(actor.tx, one.id),
     )  # fmt: skip
-
-
-async def counts(actor: Actor, opportunity_id: int) -> Counts:
-    """Readers, registrations and applications (`read`, `register`, `apply`) by the place they came from."""
-    return {}

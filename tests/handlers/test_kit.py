@@ -8,6 +8,7 @@ from bot.core.message import Message
 from bot.i18n import kit
 from storage import opportunities
 from tests.clock.world import rows
+from tests.handlers.desk import beside
 from tests.handlers.newsroom import newsroom
 from tests.handlers.talk import CITY, DAY, SPEECHES, Talk
 from tests.offers import published
@@ -28,6 +29,18 @@ async def test_the_kit_of_an_opportunity(talk: Talk) -> None:
         talk.sees("Grup WhatsApp: https://t.me/x?start=o_CNTH7_wa", "Kelurahan: https://t.me/x?start=o_CNTH7_kelurahan")
         await talk.taps_id(f"do:kit:{one.id}")
         talk.may_tap("Caption", "Tautan per tempat")
+
+
+async def test_who_came_by_a_place_is_counted_there(talk: Talk) -> None:
+    async with newsroom(talk, "desk"):
+        await published(talk.store, talk.now, talk.now + 20 * DAY)
+        async with beside(talk, "2002") as reader:
+            await reader.starts("o_CNTH7_ig")
+            reader.sees("Slot Panggung Contoh")
+        await talk.says("sebar cnth7")
+        await talk.taps("Tautan per tempat")
+        talk.sees("dibaca 1, daftar 0, melamar 0")
+        assert talk.text.index("o_CNTH7_ig") < talk.text.index("dibaca 1") < talk.text.index("o_CNTH7_fb")
 
 
 @pytest.mark.parametrize("wanted", ["ZZZZ9", "123"])
