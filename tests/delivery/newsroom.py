@@ -84,8 +84,8 @@ class Newsroom:
         return await said(self.store, contact_id)
 
     async def titles(self, contact_id: int) -> list[list[str]]:
-        """The lines of each message that name opportunities, without their numbers."""
-        return [[line.split(". ", 1)[-1] for line in text.split("\n\n")[1].split("\n")]
+        """The titles of the opportunities that each message names."""
+        return [[line.split(" · ")[1].rstrip("*") for line in text.split("\n\n")[1].split("\n")]
                 for text in await self.read(contact_id)]  # fmt: skip
 
     async def sent(self) -> list[Message]:

@@ -70,8 +70,8 @@ class TestSummary:
         offered = [await room.offer(f"Slot panggung nomor {n}") for n in range(7)]
         await room.run(THURSDAY)
         (text,) = await room.read(singer)
-        assert "1. Slot panggung nomor 0" in text
-        assert "5. Slot panggung nomor 4" in text
+        assert "1. *CONTOH · Slot panggung nomor 0* · sampai" in text
+        assert "5. *CONTOH · Slot panggung nomor 4* · sampai" in text
         assert "6. " not in text
         assert "Masih ada 2 lagi" in text
         (message,) = await room.sent()
@@ -85,7 +85,7 @@ class TestSummary:
         await rows(room.store, f"UPDATE contacts SET language = 'en' WHERE id = {singer} RETURNING id")  # noqa: S608
         await room.offer("Slot")
         await room.run(THURSDAY)
-        assert "one new:\n\n1. Slot (en)" in (await room.read(singer))[0]
+        assert "one new:\n\n1. *SAMPLE · Slot (en)* · until" in (await room.read(singer))[0]
 
     async def test_one_a_month_for_those_who_want_less(self, room: Newsroom) -> None:
         rare, usual = await room.person("1", rhythm="monthly"), await room.person("2")
@@ -162,7 +162,7 @@ class TestSingle:
         await room.offer("Slot")
         await room.run()
         assert await room.ledger() == [(eager, "each")]
-        assert "Ada yang baru dan cocok untuk Kakak:\n\nSlot" in (await room.read(eager))[0]
+        assert "Ada yang baru dan cocok untuk Kakak:\n\n*CONTOH · Slot*" in (await room.read(eager))[0]
         await room.run(THURSDAY)
         assert await room.ledger() == [(eager, "each"), (usual, "weekly")]
 

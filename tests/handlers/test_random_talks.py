@@ -14,6 +14,7 @@ from bot.actions import requesting
 from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
 from bot.actions.requesting import Asked
+from bot.core import contests
 from bot.core.audience import EVERYBODY
 from bot.core.channel import Limits
 from bot.core.flow import Flow
@@ -22,12 +23,13 @@ from bot.core.session import Session
 from bot.reception import Reception
 from bot.talking import Reply, Talks
 from handlers import COMMANDS, FLOWS
-from storage import announcements, contacts, inbox, staff
+from storage import announcements, contacts, inbox, opportunities, staff
 from storage.announcements import Plan
 from storage.ports import Tx
 from storage.sqlite import SqliteStore
+from tests.applicants import applied
 from tests.handlers import requests_at_random
-from tests.handlers.talk import CHANNELS, MORNING, SECOND, empty, house
+from tests.handlers.talk import CHANNELS, DAY, MORNING, SECOND, empty, house
 from tests.handlers.test_applying import QUESTIONS
 from tests.offers import published
 
@@ -47,6 +49,7 @@ WORDS = (
     "usul", "usul lomba mural di plaju", "petugas saja", "5 desember", "kurangi", "belum tahu", "ini lain",
     *requests_at_random.WORDS, "lokak", "panggung", "CNTH7",
     "tanya", "bagikan", "kalender", "ikut CNTH7", "saya tertarik", "lamaran saya", "tarik lamaran",
+    "sanggah CNTC8",
 )  # fmt: skip
 OFFICE = (
     "petugas", "undang petugas", "cuti", "cuti sampai besok", "cuti sampai kapan", "masuk lagi", "balasan", "pengaduan",
@@ -56,6 +59,10 @@ OFFICE = (
     "siaran", "siaran 1", "daftar siaran", "kenapa PLG-000001 tidak dapat",
 )  # fmt: skip
 MAKING = ("peluang baru", "Lomba Mural\nMenghias pasar.", "tutup besok", "batal", "draf", "draf", "lomba mural")
+PICKING = (
+    ("pelamar CNTC8", "satu per satu", "belum terpilih"), ("pelamar CNTC8", "satu per satu", "belum terpilih"),
+    ("pelamar CNTC8", "do:send_results:3"), ("umumkan hasil CNTC8",), ("mitra", "tambah mitra"),
+)  # fmt: skip
 PASSING_ON = ("antrean", "lainnya", "teruskan ke mitra")
 ROLES = ("admin", "committee", "desk", "viewer")
 KINDS = ("equipment", "permit", "voice", "unsorted")
@@ -65,6 +72,7 @@ REGISTERED = (("bukan saya",), ("hapus",), ("ubah profil",), ("bahasa",), ("menu
 PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_CNTH7_wa", "o_K7QX", "x" * 64, "r_", "🙏")
 FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
 ANNOUNCED = tuple(f"do:announcement:1.{way}" for way in ("at", "correct", "urgent", "edit", "pause", "again", "test"))
+APPLICANT = Chat("telegram", "bot", "5001")
 MEDIA: tuple[Kind, ...] = ("photo", "file", "voice", "location", "phone")
 WAYS_ON = {"do:profile", "do:register", "do:undo_erase"}
 
@@ -116,7 +124,8 @@ class Person:
 
     def _deed(self) -> tuple[Kind, str, str, str]:
         if self.plan:
-            return "text", self.plan.pop(0), "", ""
+            planned = self.plan.pop(0)
+            return ("tap", "", planned, "b1") if planned.startswith("do:") else ("text", planned, "", "")
         chance, roll = self.chance, self.chance.random()
         if self.replies:
             self.replies = False
@@ -144,7 +153,8 @@ def person(chat: Chat, seed: int) -> Person:
     plan = [*REGISTERING, *chance.choice(REGISTERED)] if chance.random() < 0.34 else []
     roles = tuple(chance.sample(ROLES, 3)) if chance.random() < 0.25 else ()
     roll = chance.random()
-    tries = PASSING_ON if roll < 0.3 else MAKING if roll < 0.5 else (chance.choice(OFFICE),)
+    plans = ((0.25, PASSING_ON), (0.35, MAKING), (0.65, chance.choice(PICKING)), (1, (chance.choice(OFFICE),)))
+    tries = next(plan for most, plan in plans if roll < most)
     return Person(chat, chance, plan=["batal", *tries] if roles else plan, roles=roles)
 
 
@@ -225,6 +235,20 @@ class Crowd:
                 self.visited |= {frame.flow for frame in reply.session.stack}
 
 
+async def _over(store: SqliteStore) -> None:
+    """A competition that is over, with results one may object to, and with applicants; one of them was there."""
+    one = await published(
+        store, MORNING - 9 * DAY, MORNING - DAY, code="CNTC8", kind="competition", objection_days=3650
+    )  # fmt: skip
+    ended = replace(one, results=contests.kept(contests.Results()), results_at=MORNING)
+    assert await store.transact(lambda tx: opportunities.save(tx, ended, MORNING))
+    was = dict.fromkeys(("confirmed_at", "told_at", "checked_in_at", "asked_at"), MORNING)
+    await applied(store, one, 1, MORNING - 2 * DAY, state="confirmed", **was)
+    other = await published(store, MORNING - 9 * DAY, MORNING - DAY, code="CNTD8")  # what is sent is decided for good
+    for n in range(2, 40):
+        await applied(store, other if n < 9 else one, n, MORNING - 2 * DAY)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_none_gets_stuck_or_raises(part: int, template: Path) -> None:
@@ -236,9 +260,11 @@ async def test_none_gets_stuck_or_raises(part: int, template: Path) -> None:
         crowd = Crowd(store, seed)
         try:
             await published(store, MORNING, None, questions=QUESTIONS)
+            await _over(store)
             for batch in range(TALKS // PARTS // TOGETHER):
                 chats = [Chat(sorted(CHANNELS)[n % 3], "bot", f"{batch}.{n}") for n in range(TOGETHER)]
-                await crowd.talk([person(chat, seed) for chat in chats])
+                came = Person(APPLICANT, random.Random(f"{seed} {batch}"), plan=["cerita hasil acara"])
+                await crowd.talk([*(person(chat, seed) for chat in chats), came])
             assert crowd.visited == set(FLOWS), f"not walked: {set(FLOWS) - crowd.visited}, seed {seed}"
         finally:
             await store.close()
