@@ -55,7 +55,8 @@ UPDATE alert_rounds SET cursor = :upto WHERE id = :round_id AND cursor = :after 
 
 -- name: tell!
 -- Whom of some contacts a round is for, and of what: who wants alerts so often, has no newer chat, has not had the most
--- of a week on this chat, and was not told of it nor applied for it. `bot.core.fitting` says the same of who fits.
+-- of a week on this chat, and was not told of it, by an announcement either,
+-- nor applied for it. `bot.core.fitting` says the same of who fits.
 -- CROSS JOIN: SQLite would begin with everybody registered, at every slice.
 INSERT INTO alert_told (person_id, opportunity_id, contact_id, round_id)
 WITH able AS MATERIALIZED (
@@ -95,6 +96,8 @@ WHERE o.state = 'published' AND (o.closes_at IS NULL OR o.closes_at > :now)
     WHERE s.person_id = a.person_id AND f.without_sub_sectors LIKE '%,' || s.sub_sector || ',%'))
   AND NOT EXISTS (SELECT 1 FROM alert_told t WHERE t.person_id = a.person_id AND t.opportunity_id = f.opportunity_id)
   AND NOT EXISTS (SELECT 1 FROM alert_told t WHERE t.contact_id = a.contact_id AND t.opportunity_id = f.opportunity_id)
+  AND NOT EXISTS (SELECT 1 FROM announcement_recipients w JOIN announcements u ON u.id = w.announcement_id
+    WHERE w.contact_id = a.contact_id AND w.reason = '' AND u.opportunity_id = f.opportunity_id)
   AND NOT EXISTS (SELECT 1 FROM applications x
     WHERE x.person_id = a.person_id AND x.opportunity_id = f.opportunity_id AND x.state <> 'draft');
 

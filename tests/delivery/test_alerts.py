@@ -9,9 +9,10 @@ from bot.actions import announcing, permitting
 from bot.actions.announcing import Wish
 from bot.actions.destroying import seal
 from bot.broadcast import Broadcast
-from bot.core.audience import Audience
+from bot.core.audience import EVERYBODY, Audience
 from bot.core.windows import Windows
 from storage import announcements, contacts, erasing, opportunities, staff
+from storage.announcements import Plan
 from storage.ports import Store, Tx
 from tests.actions.world import moment
 from tests.clock.world import HOUSE, count, rows
@@ -336,6 +337,22 @@ class TestMostOfAWeek:
         found = await room.store.read(lambda tx: announcements.report(tx, urgent))
         assert found.states == {"queued": 1}
         assert eager
+
+
+    async def test_what_was_announced_to_a_chat_is_no_news_to_it(self, room: Newsroom) -> None:
+        usual = await room.person("1")
+        announced, fresh = await room.offer("Diumumkan"), await room.offer("Baru")
+        plan = Plan(
+            texts={}, audience=EVERYBODY, at=room.now, expires_at=2**52, created_by="cli", opportunity_id=announced.id
+        )  # fmt: skip
+        await room.store.transact(lambda tx: announcements.add(tx, plan, room.now))
+        worker = Broadcast(room.store, HOUSE, ACCOUNTS, lambda: room.now)
+        while await worker.step():
+            pass
+        await room.run(THURSDAY)
+        (bubble,) = [text for text in await room.read(usual) if "Kabar peluang dan panggung" in text]
+        assert fresh.title("id") in bubble
+        assert announced.title("id") not in bubble
 
 
 class TestGoingOn:
