@@ -57,7 +57,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "applications": {
         "contact_id": 1, "version": 1, "answers": "{}", "works": "[]", "place": "", "rank": 0, "decline": "",
         "words": "", "created_at": 0, "changed_at": 0, "confirm_by": None, "confirmed_at": None, "reminded": 0,
-        "told_at": None, "checked_in_at": None, "asked_at": None, "outcome": "",
+        "told_at": None, "warned_at": None, "checked_in_at": None, "asked_at": None, "outcome": "",
     },
 }  # fmt: skip
 
