@@ -2,7 +2,7 @@
 
 import re
 
-from bot.actions import applying, permitting
+from bot.actions import applying, browsing, permitting
 from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
 from bot.core.applications import Application
@@ -41,7 +41,7 @@ async def withdraw(desk: Desk, argument: str) -> Says | Start:
 
 
 async def _of(actor: Actor, application: Application) -> Opportunity:
-    one = await applying.public(actor, application.opportunity_id)
+    one = await browsing.public_by_id(actor.tx, application.opportunity_id)
     if one is None:
         raise Refused("apply.unknown")
     return one

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from bot.actions import drafts, shares, telling
+from bot.actions import browsing, drafts, shares, telling
 from bot.actions.desk import House
 from bot.actions.permitting import Actor
 from bot.core.applications import HOLDING, LACKS, Application, State, reminders_due, takes
@@ -39,25 +39,9 @@ class Filled:
         return {**self.answers, **({LACKS: list(self.lacks)} if self.lacks is not None else {})}
 
 
-async def public(actor: Actor, opportunity_id: int) -> Opportunity | None:
-    """An opportunity that was published, open or not; None if there is none of that id."""
-    one = await opportunities.by_id(actor.tx, opportunity_id)
-    return one if one is not None and _was_published(one) else None
-
-
-async def coded(actor: Actor, code: str) -> Opportunity | None:
-    """As `public`, by the code that people read."""
-    one = await opportunities.by_code(actor.tx, code.strip().upper())
-    return one if one is not None and _was_published(one) else None
-
-
-def _was_published(one: Opportunity) -> bool:
-    return one.published_at is not None and one.state not in ("draft", "in_review")
-
-
 async def offered(actor: Actor, opportunity_id: int, sent_at: int) -> Opportunity:
     """The opportunity, if one may apply to it here. Raises Refused: unknown, closed, or applied to elsewhere."""
-    one = await public(actor, opportunity_id)
+    one = await browsing.public_by_id(actor.tx, opportunity_id)
     if one is None:
         raise Refused("apply.unknown")
     language = actor.contact.language if actor.contact is not None else "id"

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.actions import applying, permitting
+from bot.actions import applying, browsing, permitting
 from bot.actions.desk import Desk
 from bot.core.applications import Application, takes
 from bot.core.flow import Says, Values
@@ -18,14 +18,14 @@ _ID = re.compile(r"[1-9][0-9]{0,15}")
 
 async def opportunity(desk: Desk, key: str) -> Opportunity | None:
     """What was published under an id."""
-    return await applying.public(await permitting.actor(desk), int(key)) if _ID.fullmatch(key) else None
+    return await browsing.public_by_id(desk.tx, int(key)) if _ID.fullmatch(key) else None
 
 
 async def meant(desk: Desk, argument: str) -> Opportunity | None:
     """The opportunity of a button, or of a typed code; of words alone, that of the only draft."""
     actor = await permitting.actor(desk)
     if argument:
-        typed = await applying.coded(actor, argument) if desk.heard.kind != "tap" else None
+        typed = await browsing.public(actor.tx, argument.strip()) if desk.heard.kind != "tap" else None
         return typed or await opportunity(desk, argument)
     drafts = [one for each, one in await applying.mine(actor) if each.state == "draft"]
     return drafts[0] if len(drafts) == 1 else None

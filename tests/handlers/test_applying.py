@@ -328,4 +328,4 @@ async def test_many_are_paged(talk: Talk) -> None:
     await talk.taps("Lamaran saya")
     talk.may_tap(*(f"Lomba {n}" for n in (7, 6, 5, 4, 3, 2)), "Lebih lama")
     await talk.taps("Lebih lama")
-    talk.may_tap("Lomba 1", "Lomba 0", "Lebih baru")
+    assert talk.labels == ["Lomba 1", "Lomba 0", "Lebih baru"]
