@@ -59,6 +59,7 @@ class Clock:
         self._done: dict[str, int] = {}
         self._mine: dict[str, int] = {}
         self._looked_at = -1
+        self._stopping = False
         self.told: Callable[[], None] = lambda: None  # called after work that may have queued something
         self._loops = (Loop("alive", self._silence.beat, BEAT), Loop("clock", self.tick, BEAT))
 
@@ -67,7 +68,8 @@ class Clock:
         await asyncio.gather(*(loop.run() for loop in self._loops))
 
     async def stop(self) -> None:
-        """Lets the job under way end."""
+        """Lets the job under way end, and begins no other."""
+        self._stopping = True
         await asyncio.gather(*(loop.stop() for loop in self._loops))
 
     async def beat(self) -> None:
@@ -81,6 +83,8 @@ class Clock:
             return
         self._looked_at = minute
         for job in self._jobs:
+            if self._stopping:
+                return
             due = self._due(job)
             if self._done.get(job.name) != due and await self._may(job, due):
                 await self._run(job, due)

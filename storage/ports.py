@@ -84,6 +84,10 @@ class Store(Protocol):
         """What was deleted is gone from the files beside the database too, where they are ours (SQLite's WAL)."""
         ...
 
+    def hurry(self) -> None:
+        """The process ends: from now on whoever finds the store held by another program soon hears that it is down."""
+        ...
+
     async def close(self) -> None:
         """Lets the database go."""
         ...

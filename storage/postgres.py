@@ -174,6 +174,9 @@ class PostgresStore:
     async def scrub(self) -> None:
         """The server's log and dead rows are its own (autovacuum)."""
 
+    def hurry(self) -> None:
+        """The server answers, or is gone, at once; only rows are waited for, and their locks are short."""
+
     async def close(self) -> None:
         await self._line.close()
         pool, self._pool = self._pool, None

@@ -111,6 +111,7 @@ class SqliteStore(Alone):
         self._readers: asyncio.Queue[_Connection] = asyncio.Queue()
         self._writing: asyncio.Task[None] | None = None
         self._data_version = -1
+        self._hurrying = False
 
     async def open(self) -> "SqliteStore":
         """Opens the file, making it if it is not there. Raises StoreDown if it cannot be."""
@@ -180,12 +181,13 @@ class SqliteStore(Alone):
         if self._writer is None:
             raise StoreDown("the store is closed")
         clock = asyncio.get_running_loop().time
-        deadline = max((clock() if since is None else since) + PATIENCE, clock() + LEAST)
+        begun = clock()
         while True:
             try:
                 return await self._writer.on_thread(do)
             except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or clock() > deadline:
+                patience = 0.0 if self._hurrying else PATIENCE
+                if "locked" not in str(error) or clock() > max((since or begun) + patience, begun + LEAST):
                     raise
                 await asyncio.sleep(0.02)
 
@@ -263,6 +265,9 @@ class SqliteStore(Alone):
         if self._writer is not None:
             with suppress(sqlite3.Error):  # somebody reads just now: the next one will do
                 await self._writer.on_thread(lambda c: c.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())
+
+    def hurry(self) -> None:
+        self._hurrying = True
 
     async def close(self) -> None:
         if self._writing is not None and not self._writing.done():

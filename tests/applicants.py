@@ -22,13 +22,18 @@ class Applied:
     contact_id: int
 
 
+def chat_of(n: int) -> Chat:
+    """Where the `n`-th applicant writes."""
+    return Chat("telegram", "bot", str(5000 + n))
+
+
 async def applied(store: Store, one: Opportunity, n: int, now: int, **more: Any) -> Applied:
     """The `n`-th applicant, registered as PLG-00000n on a chat of its own; `more` are fields of the application."""
     state: State = more.pop("state", "submitted")
 
     async def work(tx: Tx) -> Applied:
         name = f"Pelamar Rekaan {n}"
-        known = await contacts.meet(tx, Chat("telegram", "bot", str(5000 + n)), "id", name, now)
+        known = await contacts.meet(tx, chat_of(n), "id", name, now)
         contact = known.contact
         person_id = contact.person_id
         if person_id is None:

@@ -164,6 +164,7 @@ class Bot:
     async def _stop(self, server: "Server") -> None:
         """First nothing new comes in, then what is on its way ends."""
         log.info("stopping")
+        self.city.store.hurry()
         self.wakeups.close()
         hearing = [server.stop()]
         if self.telegram is not None:

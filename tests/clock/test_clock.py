@@ -111,6 +111,16 @@ class TestTrouble:
         await tick_through(ticking, time, 2 * MINUTE)
         assert (job.tried, job.done) == (2, 1)
 
+    async def test_stopped_in_the_middle_no_other_job_begins(self, store: Store, time: Time, files: Files) -> None:
+        async def stops() -> str:
+            await ticking.stop()
+            return ""
+
+        after = Counted()
+        ticking = clock(store, time, files, Job("stops", stops), Job("after", after))
+        await ticking.tick()
+        assert after.tried == 0
+
 
 class TestTheStandingJobs:
     async def test_an_erasure_is_told_and_then_done_when_the_message_has_left(

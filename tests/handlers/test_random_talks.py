@@ -27,13 +27,14 @@ from storage import announcements, contacts, inbox, opportunities, staff
 from storage.announcements import Plan
 from storage.ports import Tx
 from storage.sqlite import SqliteStore
-from tests.applicants import applied
+from tests.applicants import applied, chat_of
 from tests.handlers import requests_at_random
 from tests.handlers.talk import CHANNELS, DAY, MORNING, SECOND, empty, house
 from tests.handlers.test_applying import QUESTIONS
 from tests.offers import published
 
 TALKS, PARTS, TOGETHER, LONGEST = 10_000, 5, 200, 14
+BATCHES = TALKS // PARTS // TOGETHER
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - commits cost nothing there
 WORDS = (
     "halo", "p", "assalamualaikum kak", "ya", "iyo", "dak", "tidak", "ok", "makasih", "1", "2", "3", "satu", "99", "-1",
@@ -72,7 +73,6 @@ REGISTERED = (("bukan saya",), ("hapus",), ("ubah profil",), ("bahasa",), ("menu
 PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_CNTH7_wa", "o_K7QX", "x" * 64, "r_", "🙏")
 FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
 ANNOUNCED = tuple(f"do:announcement:1.{way}" for way in ("at", "correct", "urgent", "edit", "pause", "again", "test"))
-APPLICANT = Chat("telegram", "bot", "5001")
 MEDIA: tuple[Kind, ...] = ("photo", "file", "voice", "location", "phone")
 WAYS_ON = {"do:profile", "do:register", "do:undo_erase"}
 
@@ -206,7 +206,7 @@ class Crowd:
         for _ in range(self.chance.randint(2, LONGEST)):
             self.now += self.chance.choice((1, 3, 11, 3600, 86_400)) * SECOND
             await self._turn(people, [person.does(self.now) for person in people], self.chance.choice(self.talks))
-            await self._files([person for person in people if self.chance.random() < 0.03])
+            await self._files([person for person in people if self.chance.random() < 0.07])
         for word in ("batal", "menu"):
             self.now += 11 * SECOND
             await self._turn(people, [person.heard(self.now, "text", word) for person in people], self.talks[0])
@@ -259,12 +259,15 @@ async def test_none_gets_stuck_or_raises(part: int, template: Path) -> None:
         seed = random.SystemRandom().randrange(2**32)
         crowd = Crowd(store, seed)
         try:
-            await published(store, MORNING, None, questions=QUESTIONS)
+            open_ = await published(store, MORNING, None, questions=QUESTIONS)
+            for n in range(BATCHES):
+                await applied(store, open_, 100 + n, MORNING)
             await _over(store)
-            for batch in range(TALKS // PARTS // TOGETHER):
+            for batch in range(BATCHES):
                 chats = [Chat(sorted(CHANNELS)[n % 3], "bot", f"{batch}.{n}") for n in range(TOGETHER)]
-                came = Person(APPLICANT, random.Random(f"{seed} {batch}"), plan=["cerita hasil acara"])
-                await crowd.talk([*(person(chat, seed) for chat in chats), came])
+                came = Person(chat_of(1), random.Random(f"{seed} {batch}"), plan=["cerita hasil acara"])
+                leaves = Person(chat_of(100 + batch), random.Random(f"{seed} -{batch}"), plan=["tarik lamaran"])
+                await crowd.talk([*(person(chat, seed) for chat in chats), came, leaves])
             assert crowd.visited == set(FLOWS), f"not walked: {set(FLOWS) - crowd.visited}, seed {seed}"
         finally:
             await store.close()

@@ -94,6 +94,22 @@ class TestAnotherProcessWrites:
         assert await mine.read(lambda tx: marks.get(tx, "a")) == "x"
         assert await mine.read(lambda tx: marks.get(tx, "m0")) is None
 
+    async def test_in_a_hurry_it_is_soon_down(
+        self, mine: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sqlite, "PATIENCE", 600.0)
+        monkeypatch.setattr(sqlite, "LEAST", 0.1)
+        with child("lock", tmp_path) as other:
+            assert await asyncio.to_thread(hear, other) == "locked"
+            waits_already = asyncio.create_task(put(mine, "a"))
+            await asyncio.sleep(0.3)
+            assert not waits_already.done()
+            mine.hurry()
+            ends = await asyncio.gather(waits_already, put(mine, "b"), return_exceptions=True)
+            assert [type(end) for end in ends] == [StoreDown] * 2
+            say(other)
+            assert await asyncio.to_thread(hear, other) == "free"
+
 
 class TestFullDisk:
     async def test_what_was_answered_is_kept_and_what_was_not_is_not(self, mine: SqliteStore) -> None:
