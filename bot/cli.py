@@ -164,7 +164,7 @@ def announce(
     text_file: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="the words, UTF-8")],
     audience: Annotated[str, typer.Option(help='"sub_sector=musik district=plaju -kind=business"; none: all')] = "",
     at: Annotated[str, typer.Option(help='"2026-11-30 09:00" by the city\'s clock; none: now')] = "",
-    urgent: Annotated[bool, typer.Option(help="before all others; two in thirty days")] = False,
+    urgent: Annotated[bool, typer.Option(help="before all others; two in 31 days")] = False,
     reason: Annotated[str, typer.Option(help="why it is urgent")] = "cli",
     wait: Annotated[bool, typer.Option(help="end when it is over")] = False,
 ) -> None:

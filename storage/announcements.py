@@ -268,10 +268,10 @@ async def outlets(tx: Tx) -> list[Outlet]:
     return [Outlet(row["contact_id"], row["name"]) for row in await tx.all("announcements.outlets")]
 
 
-async def urgent_since(tx: Tx, since: int) -> int:
-    """How many urgent ones have begun since then."""
-    row = await tx.one("announcements.urgent_since", since=since)
-    return int(row["n"]) if row is not None else 0
+async def urgent(tx: Tx, after: int, before: int) -> list[int]:
+    """When urgent ones began or are to begin between two moments, in order; nobody else adds one before the commit."""
+    await tx.one("announcements.count_urgent_alone")
+    return [int(row["at"]) for row in await tx.all("announcements.urgent", after=after, before=before)]
 
 
 def _where(one: Announcement, reach: Reach, now: int) -> dict[str, str | int]:

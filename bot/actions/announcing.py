@@ -1,5 +1,6 @@
 """Announcing: who may, how often at once, and stopping what is under way. The sending itself is `bot.broadcast`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +17,7 @@ from storage.audit import Act
 
 TEXT_MOST = 3500  # characters, so that every channel carries it with its footer
 LIFETIME_MS = 7 * DAY_MS  # after that it is no news any more
-URGENT_MOST, URGENT_MS = 2, 30 * DAY_MS
+URGENT_MOST, URGENT_MS = 2, 31 * DAY_MS  # in no month, whichever day it begins on, are there more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +40,9 @@ async def announce(actor: Actor, wish: Wish) -> int:
         raise Refused("announcement.empty")
     if len(text) > TEXT_MOST:
         raise Refused("announcement.long", most=TEXT_MOST)
-    if wish.urgent:
-        await check_urgent(actor, wish.reason)
     at = max(wish.at, actor.now)
+    if wish.urgent:
+        await check_urgent(actor, wish.reason, at)
     plan = Plan(
         texts={"id": text}, audience=wish.audience, at=at, expires_at=at + LIFETIME_MS, created_by=actor.name,
         urgent=wish.urgent, reason=wish.reason.strip(), cap=wish.cap,
@@ -52,13 +53,18 @@ async def announce(actor: Actor, wish: Wish) -> int:
     return announcement_id
 
 
-async def check_urgent(actor: Actor, reason: str) -> None:
-    """Raises Refused: no right to urgent ones, no reason, or there were too many."""
+async def check_urgent(actor: Actor, reason: str, at: int) -> None:
+    """Raises Refused: no right to urgent ones, no reason, or too many with one at `at`, those to come counted in."""
     permitting.check(actor, "urgent")
     if not reason.strip():
         raise Refused("announcement.no_reason")
-    if await announcements.urgent_since(actor.tx, actor.now - URGENT_MS) >= URGENT_MOST:
+    if crowded(sorted([at, *await announcements.urgent(actor.tx, at - URGENT_MS, at + URGENT_MS)])):
         raise Refused("announcement.urgent_often", most=URGENT_MOST)
+
+
+def crowded(moments: Sequence[int]) -> bool:
+    """Whether more than URGENT_MOST of these, in order, lie within URGENT_MS."""
+    return any(last - first < URGENT_MS for first, last in zip(moments, moments[URGENT_MOST:], strict=False))
 
 
 async def again(actor: Actor, announcement_id: int, wait: int = 0) -> int:

@@ -68,7 +68,7 @@ async def schedule(actor: Actor, announcement_id: int, when: When) -> Announceme
     offer = await offer_of(actor.tx, one)
     at = max(when.at, actor.now + UNDO_MS)
     if when.urgent:
-        await announcing.check_urgent(actor, when.reason)
+        await announcing.check_urgent(actor, when.reason, at)
     else:
         at = quieting.windows(actor.house).next(at, await quieting.declared(actor.tx, actor.house, at))
     expires_at = at + LIFETIME_MS

@@ -174,8 +174,16 @@ GROUP BY reason ORDER BY n DESC, reason LIMIT :most;
 -- name: doubts
 SELECT coalesce(sum(doubts), 0) AS n FROM outbox WHERE announcement_id = :announcement_id AND doubts > 0;
 
--- name: urgent_since
-SELECT count(*) AS n FROM announcements WHERE urgent = 1 AND started_at IS NOT NULL AND started_at > :since;
+-- name: count_urgent_alone
+-- The writer of SQLite is alone anyway; on PostgreSQL nobody else counts or adds urgent ones before the commit.
+SELECT 1 AS alone;
+
+-- name: urgent
+-- When the urgent ones between two moments began, or are to begin; drafts, and what was given up before, are none.
+SELECT coalesce(started_at, at) AS at FROM announcements
+WHERE urgent = 1 AND (started_at IS NOT NULL OR state IN ('scheduled', 'missed'))
+  AND coalesce(started_at, at) > :after AND coalesce(started_at, at) < :before
+ORDER BY 1;
 
 -- name: tie!
 INSERT INTO outlets (contact_id, name, tied_by, at) VALUES (:contact_id, :name, :tied_by, :now) ON CONFLICT DO NOTHING;

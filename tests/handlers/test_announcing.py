@@ -162,7 +162,7 @@ async def test_urgent_goes_at_night_with_its_reason_twice_a_month(talk: Talk) ->
                 talk.sees("WIB")
                 await talk.later(seconds=61)
                 await desk.passes()
-        talk.sees("Sudah 2 siaran mendesak dalam 30 hari")
+        talk.sees("Sudah 2 siaran mendesak dalam 31 hari")
         assert len(await desk.got(reader)) == 2
         assert (await desk.one(1)).reason == "air naik"
 

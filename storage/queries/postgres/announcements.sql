@@ -1,0 +1,2 @@
+-- name: count_urgent_alone
+SELECT pg_advisory_xact_lock(hashtext('urgent'));
