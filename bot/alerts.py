@@ -10,11 +10,13 @@ from bot.actions import rounds
 from bot.actions.desk import House
 from bot.core.calendar import MINUTE_MS
 from bot.looping import Loop
+from storage import alerts
 from storage.announcements import Reach
 from storage.ports import Store
 
 NAME = "alerts"
 IDLE = 2.0  # seconds between looks
+AHEAD = 2_000  # messages that may wait to be sent; so little is to be held or put right
 
 
 class Alerts:
@@ -48,8 +50,10 @@ class Alerts:
         """Does the next piece; whether there is more to do at once."""
         now = self._now()
         due = await self._store.read(lambda tx: rounds.due(tx, self._house, now))
-        if due is None or not await self._store.hold(NAME):
+        if not await self._store.hold(NAME):
             return False
+        if due is None or (due.step == "go" and await self._is_ahead()):
+            return await self._revise(now)
         if due.step == "hold":
             if self._held == now // MINUTE_MS:
                 return False
@@ -57,3 +61,12 @@ class Alerts:
         await self._store.transact(lambda tx: rounds.do(tx, self._house, self._reach, due, now))
         self.told()
         return due.step != "hold"
+
+    async def _is_ahead(self) -> bool:
+        return await self._store.read(lambda tx: alerts.waiting(tx, self._reach, AHEAD)) >= AHEAD
+
+    async def _revise(self, now: int) -> bool:
+        """What is over, or was called off, while its news waited to be sent."""
+        if not await self._store.read(lambda tx: alerts.over(tx, self._reach, now, 1)):
+            return False
+        return await self._store.transact(lambda tx: rounds.revise(tx, self._house, self._reach, now, now))

@@ -130,6 +130,7 @@ async def tell(tx: Tx, one: Round, part: Slice, reach: Reach, terms: "Terms") ->
     where = {"round_id": one.id, "after": part.after, "upto": part.upto}
     if not await tx.run("alerts.move", **where):
         return []
+    await tx.one("announcements.fill_alone")
     found = await tx.run(
         "alerts.tell", **where, accounts=listed(reach.accounts), rhythms=listed(FOR[one.kind]), now=terms.now,
         week_ago=one.at - WEEK_MS, month_ago=one.at - MONTH_MS, most_a_week=terms.most_a_week,
@@ -137,6 +138,7 @@ async def tell(tx: Tx, one: Round, part: Slice, reach: Reach, terms: "Terms") ->
     if not found:
         return []
     await tx.run("alerts.number", **where)
+    await tx.run("alerts.unwanted", **where)
     await tx.run("alerts.note", **where, at=one.at)
     return await tx.all("alerts.told", **where)
 
@@ -157,8 +159,48 @@ async def queue(tx: Tx, one: Round, posts: Iterable[Post], reach: Reach, now: in
 
 
 async def hold(tx: Tx, opens: int) -> int:
-    """Nothing that waits leaves before then; how many rows that held."""
-    return await tx.run("alerts.hold", opens=opens, lane=BULK)
+    """Nothing that waits leaves before then, and it counts for then; how many rows that held."""
+    held = await tx.run("alerts.hold", opens=opens, lane=BULK)
+    if held:
+        await tx.run("alerts.count_later", opens=opens, lane=BULK)
+    return held
+
+
+async def waiting(tx: Tx, reach: Reach, most: int) -> int:
+    """How many messages wait to be sent, `most` an account at most."""
+    found = 0
+    for where in _accounts(reach):
+        row = await tx.one("alerts.waiting", **where, lane=BULK, most=most)
+        found += int(row["n"]) if row is not None else 0
+    return found
+
+
+async def over(tx: Tx, reach: Reach, at: int, most: int) -> list[Row]:
+    """`outbox_id, round_id, kind, contact_id` of messages that wait and tell of what will not be open at `at`."""
+    found: list[Row] = []
+    for where in _accounts(reach):
+        found += await tx.all("alerts.over", **where, lane=BULK, at=at, most=most)
+    return found[:most]
+
+
+async def untell(tx: Tx, row: Row, at: int) -> list[Row]:
+    """A row of `over` tells no more of what is over; what is left of it, as `tell` says it."""
+    where = {"round_id": row["round_id"], "contact_id": row["contact_id"]}
+    await tx.run("alerts.untell", **where, at=at)
+    return await tx.all(
+        "alerts.told", round_id=row["round_id"], after=row["contact_id"] - 1, upto=row["contact_id"]
+    )  # fmt: skip
+
+
+async def unsend(tx: Tx, row: Row, now: int) -> None:
+    """The message of a row of `over`, of which nothing is left, does not leave."""
+    if await tx.run("outbox.close", outbox_id=row["outbox_id"], state="cancelled", reason="over", now=now):
+        await tx.run("alerts.unsend", round_id=row["round_id"], contact_id=row["contact_id"])
+
+
+async def rewrite(tx: Tx, row: Row, post: Post) -> None:
+    """Other words for a row of `over`, if it still waits."""
+    await tx.run("outbox.rewrite", outbox_id=row["outbox_id"], body=post.body)
 
 
 async def count(tx: Tx, round_id: int) -> int:
@@ -174,6 +216,11 @@ def _row(post: Post, delivered: bool, expires_at: int, now: int) -> dict[str, An
         "state": "sent" if delivered else "queued", "body": post.body, "at": now, "expires_at": expires_at,
         "done_at": now if delivered else None,
     }  # fmt: skip
+
+
+def _accounts(reach: Reach) -> list[dict[str, str]]:
+    parts = (each.partition(":") for each in sorted(reach.accounts))
+    return [{"channel": channel, "account": account} for channel, _, account in parts if channel not in reach.instant]
 
 
 def _asked(audience: Audience) -> dict[str, str]:

@@ -176,6 +176,7 @@ async def fill(tx: Tx, one: Announcement, reach: Reach, most: int, now: int) -> 
     if upto is None:
         return False
     where = {"announcement_id": one.id, "after": one.cursor, "upto": upto}
+    await tx.one("announcements.fill_alone")
     await tx.run("announcements.recipients", **_where(one, reach, now), after=one.cursor, upto=upto, now=now)
     if one.state == "cancelled":
         await tx.run("announcements.cancel_recipients", **where)

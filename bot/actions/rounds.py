@@ -4,7 +4,7 @@ The summary of the week goes before everything; news of one opportunity follow i
 waits. A summary that could not begin for a day is missed: what it would have told of is still new the week after.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.actions import news, permitting, quieting, telling
@@ -20,6 +20,7 @@ from storage.ports import Tx
 
 SLICE = 200  # chats worked out in one transaction
 MOST_OFFERS = 200  # opportunities a summary chooses from
+REVISED = 50  # messages put right in one transaction
 LATE_MS = DAY_MS
 LIFETIME_MS = 7 * DAY_MS
 Step = Literal["hold", "missed", "weekly", "each", "last", "go"]
@@ -75,6 +76,7 @@ async def do(tx: Tx, house: House, reach: Reach, what: Due, now: int) -> None:
     match what.step:
         case "hold":
             await alerts.hold(tx, what.moment)
+            await revise(tx, house, reach, what.moment, now)
         case "go":
             if (one := await alerts.running(tx)) is not None:
                 await _go_on(tx, house, reach, one, now)
@@ -84,10 +86,23 @@ async def do(tx: Tx, house: House, reach: Reach, what: Due, now: int) -> None:
             await _begin(tx, kind, what, now)
 
 
+async def revise(tx: Tx, house: House, reach: Reach, leaves: int, now: int) -> bool:
+    """Of what waits to leave at a moment (UTC ms) what is over by then is told no more; whether there was anything."""
+    found = await alerts.over(tx, reach, leaves, REVISED)
+    for row in found:
+        left = await alerts.untell(tx, row, leaves)
+        if left:
+            (post,) = await news.posts(tx, house, row["kind"], left, now)
+            await alerts.rewrite(tx, row, post)
+        else:
+            await alerts.unsend(tx, row, now)
+    return bool(found)
+
+
 async def _begin(tx: Tx, kind: Literal["weekly", "each", "last"], what: Due, now: int) -> None:
     """A round of what is open now. It counts for the minute it began in, so that a week later it counts no more."""
     if what.opportunity_id is None:
-        offers = await opportunities.in_states(tx, ("published",), MOST_OFFERS)
+        offers = await opportunities.open_at(tx, now, MOST_OFFERS)
     else:
         found = await opportunities.by_id(tx, what.opportunity_id)
         offers = [found] if found is not None else []
@@ -109,6 +124,7 @@ async def _miss(tx: Tx, house: House, weekly: int, now: int) -> None:
 
 async def _go_on(tx: Tx, house: House, reach: Reach, one: Round, now: int) -> None:
     """The next slice; the end of the round after the last, or where its news are none any more."""
+    one = await _counted(tx, house, one, now)
     part = await alerts.upto(tx, one, SLICE) if now < one.expires_at else None
     if part is None:
         await alerts.turn(tx, one.id, "done")
@@ -116,3 +132,9 @@ async def _go_on(tx: Tx, house: House, reach: Reach, one: Round, now: int) -> No
     told = await alerts.tell(tx, one, part, reach, Terms(now, house.city.alerts.most_a_week))
     posts = await news.posts(tx, house, one.kind, told, now)
     await alerts.queue(tx, one, posts, reach, now)
+
+
+async def _counted(tx: Tx, house: House, one: Round, now: int) -> Round:
+    """A round that goes on in a later window than it began in counts for the minute."""
+    closes = quieting.windows(house).closes(one.at, await quieting.declared(tx, house, now))
+    return one if now < closes else replace(one, at=now - now % MINUTE_MS)

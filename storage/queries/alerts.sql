@@ -13,9 +13,8 @@ SELECT id, kind, due, opportunity_id, state, at, expires_at, cursor FROM alert_r
 WHERE state = 'running' ORDER BY id LIMIT 1;
 
 -- name: weekly
--- The weekly round of a moment; `first`: there was none before.
-SELECT state, NOT EXISTS (SELECT 1 FROM alert_rounds b WHERE b.kind = 'weekly' AND b.due < :due) AS first
-FROM alert_rounds WHERE kind = 'weekly' AND due = :due;
+-- The weekly round of a moment.
+SELECT state FROM alert_rounds WHERE kind = 'weekly' AND due = :due;
 
 -- name: any_before
 SELECT id FROM alert_rounds WHERE kind = 'weekly' AND due < :due LIMIT 1;
@@ -107,6 +106,12 @@ UPDATE contacts SET last_n = last_n + 1
 WHERE id IN (SELECT t.contact_id FROM alert_told t
   WHERE t.round_id = :round_id AND t.contact_id > :after AND t.contact_id <= :upto);
 
+-- name: unwanted!
+-- Who said BERHENTI meanwhile is told nothing: PostgreSQL has waited at `number` for its turn.
+DELETE FROM alert_told
+WHERE round_id = :round_id AND contact_id > :after AND contact_id <= :upto AND NOT EXISTS (
+  SELECT 1 FROM consents k WHERE k.person_id = alert_told.person_id AND k.purpose = 'alerts' AND k.withdrawn_at IS NULL);
+
 -- name: note!
 -- One copy a chat, however many people share it.
 INSERT INTO alerts (round_id, contact_id, n, at)
@@ -127,11 +132,45 @@ ORDER BY t.contact_id, t.opportunity_id;
 INSERT INTO outbox (channel, account, contact_id, n, lane, state, body, at, not_before, expires_at, done_at)
 VALUES (:channel, :account, :contact_id, :n, :lane, :state, :body, :at, :at, :expires_at, :done_at);
 
+-- name: waiting
+-- How many rows of an account wait to be sent that no announcement has, so many at most.
+SELECT count(*) AS n FROM (
+  SELECT 1 FROM outbox
+  WHERE channel = :channel AND account = :account AND lane = :lane AND state = 'queued' AND announcement_id IS NULL
+  LIMIT :most) AS rows_ahead;
+
 -- name: hold!
 -- What has not left when the window closes leaves when it opens again.
 UPDATE outbox SET not_before = :opens
 WHERE state = 'queued' AND lane = :lane AND not_before < :opens
   AND EXISTS (SELECT 1 FROM alerts a WHERE a.contact_id = outbox.contact_id AND a.n = outbox.n);
+
+-- name: count_later!
+-- What is held counts for the week in which it leaves.
+UPDATE alerts SET at = :opens WHERE at < :opens AND (round_id, contact_id) IN (
+  SELECT a.round_id, a.contact_id FROM outbox q JOIN alerts a ON a.contact_id = q.contact_id AND a.n = q.n
+  WHERE q.state = 'queued' AND q.lane = :lane AND q.not_before = :opens);
+
+-- name: over
+-- Messages of an account that wait, and tell of what will not be open at a moment; none that may have left.
+SELECT DISTINCT q.id AS outbox_id, a.round_id, r.kind, a.contact_id
+FROM outbox q
+  JOIN alerts a ON a.contact_id = q.contact_id AND a.n = q.n
+  JOIN alert_rounds r ON r.id = a.round_id
+  JOIN alert_told t ON t.round_id = a.round_id AND t.contact_id = a.contact_id
+  JOIN opportunities o ON o.id = t.opportunity_id
+WHERE q.channel = :channel AND q.account = :account AND q.lane = :lane AND q.state = 'queued'
+  AND q.announcement_id IS NULL AND q.doubts = 0 AND (o.state <> 'published' OR o.closes_at <= :at)
+ORDER BY q.id LIMIT :most;
+
+-- name: untell!
+-- Of what is over nobody was told, should it be open again.
+DELETE FROM alert_told WHERE round_id = :round_id AND contact_id = :contact_id AND opportunity_id IN (
+  SELECT o.id FROM opportunities o WHERE o.state <> 'published' OR o.closes_at <= :at);
+
+-- name: unsend!
+-- A message that never left counts for no week.
+DELETE FROM alerts WHERE round_id = :round_id AND contact_id = :contact_id;
 
 -- name: count
 -- How many chats a round told.

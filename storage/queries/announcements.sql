@@ -97,6 +97,10 @@ SELECT count(*) AS n FROM outbox WHERE announcement_id = :announcement_id AND st
 -- The last of the next contacts to look at; NULL: there are no more.
 SELECT max(id) AS id FROM (SELECT id FROM contacts WHERE id > :after ORDER BY id LIMIT :most) AS next_ones;
 
+-- name: fill_alone
+-- The writer of SQLite is alone anyway; on PostgreSQL nobody else adds to anybody's week before the commit.
+SELECT 1 AS alone;
+
 -- name: recipients!
 -- Writes into the ledger whom of some contacts it is for.
 INSERT INTO announcement_recipients (announcement_id, contact_id, person_id, reason, at)

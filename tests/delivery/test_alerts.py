@@ -407,6 +407,7 @@ class TestGoingOn:
         await self.many(room, monkeypatch)
         await room.worker().step()
         await room.worker().step()
+        assert len(await room.sent()) == 2
 
         async def cancel(tx: Tx) -> None:
             (one,) = await opportunities.in_states(tx, ("published",), 9)
