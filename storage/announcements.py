@@ -182,6 +182,7 @@ async def fill(tx: Tx, one: Announcement, reach: Reach, most: int, now: int) -> 
         await tx.run("announcements.cancel_recipients", **where)
     else:
         await tx.run("announcements.number", **where)
+        await tx.run("announcements.unwanted", **where)
         await tx.run(
             "announcements.queue", **where, instant=_listed(reach.instant), expires_at=one.expires_at,
             lane=NOTICE if one.urgent else BULK, not_before=one.started_at or now,

@@ -120,6 +120,13 @@ UPDATE contacts SET last_n = last_n + 1
 WHERE id IN (SELECT contact_id FROM announcement_recipients
   WHERE announcement_id = :announcement_id AND contact_id > :after AND contact_id <= :upto AND reason = '');
 
+-- name: unwanted!
+-- Who said BERHENTI meanwhile: PostgreSQL has waited at `number` for its turn.
+UPDATE announcement_recipients SET reason = 'no_consent'
+WHERE announcement_id = :announcement_id AND contact_id > :after AND contact_id <= :upto AND reason = ''
+  AND NOT EXISTS (SELECT 1 FROM consents k
+    WHERE k.person_id = announcement_recipients.person_id AND k.purpose = 'alerts' AND k.withdrawn_at IS NULL);
+
 -- name: queue!
 -- Their rows, without words of their own. Where the commit delivers (`instant`), they are there with it.
 INSERT INTO outbox (channel, account, contact_id, n, lane, state, body, at, not_before, expires_at, done_at, body_id,

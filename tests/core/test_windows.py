@@ -1,7 +1,9 @@
 """When news may go out: windows of Palembang, with Fridays, the month of fasting, holidays and quiet days."""
 
+import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -88,6 +90,43 @@ def test_the_next_moment_is_open_and_never_earlier(moment: int, declared: frozen
     assert following >= moment
     assert WINDOWS.open_at(following, declared)
     assert WINDOWS.closes(following, declared) > following
+
+
+WIB = timezone(timedelta(hours=7))
+HALF_HOUR = 30 * 60_000
+PACK = files("bot.city.palembang")
+HOLIDAYS = {each["day"] for each in json.loads((PACK / "holidays.json").read_text("utf-8"))["holidays"]}
+FASTING = [(each["first"], each["last"]) for each in json.loads((PACK / "alerts.json").read_text("utf-8"))["spells"]]
+
+
+def allowed(moment: int, declared: frozenset[date]) -> bool:
+    """What was promised, word by word: 09.00-17.30 WIB, not Friday 11.30-13.00; in Ramadan 09.00-16.30; none on the
+    holidays nor on a day the committee declares."""
+    when = datetime.fromtimestamp(moment / 1000, WIB)
+    day, minute = when.date(), 60 * when.hour + when.minute
+    if day.isoformat() in HOLIDAYS or day in declared:
+        return False
+    if when.weekday() == 4 and 11 * 60 + 30 <= minute < 13 * 60:
+        return False
+    fasting = any(first <= day.isoformat() <= last for first, last in FASTING)
+    return 9 * 60 <= minute < (16 * 60 + 30 if fasting else 17 * 60 + 30)
+
+
+@given(moments, quiet)
+def test_the_next_moment_is_the_least_that_is_allowed(moment: int, declared: frozenset[date]) -> None:
+    assert WINDOWS.open_at(moment, declared) is allowed(moment, declared)
+    following = WINDOWS.next(moment, declared)
+    assert following >= moment and allowed(following, declared)
+    between = range(moment - moment % HALF_HOUR + HALF_HOUR, following, HALF_HOUR)  # windows open on no other minute
+    assert not any(allowed(each, declared) for each in (*between, *([moment] if moment < following else [])))
+
+
+@given(moments, quiet)
+def test_what_closes_a_window_is_the_first_moment_that_is_not_allowed(moment: int, declared: frozenset[date]) -> None:
+    closes = WINDOWS.closes(moment, declared)
+    assert not allowed(closes, declared)
+    assert all(allowed(each, declared) for each in range(moment, closes, 60_000))
+    assert closes == moment or allowed(closes - 1, declared)
 
 
 def test_a_city_that_is_never_open_is_a_fault() -> None:

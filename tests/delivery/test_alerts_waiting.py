@@ -6,9 +6,13 @@ from dataclasses import replace
 import pytest
 
 from bot.actions import rounds
+from bot.alerts import Alerts
+from bot.broadcast import Broadcast
+from bot.core.announcements import Announcement
+from bot.core.audience import EVERYBODY
 from bot.core.opportunities import State
 from storage import alerts, announcements, consents, opportunities, outbox
-from storage.announcements import Reach
+from storage.announcements import Plan, Reach
 from storage.ports import Store, Tx
 from tests.actions.world import moment
 from tests.clock.world import DAY, HOUSE, rows
@@ -33,6 +37,11 @@ async def turned(room: Newsroom, opportunity_id: int, state: State) -> None:
         assert await opportunities.save(tx, replace(one, state=state), room.now)
 
     await room.store.transact(work)
+
+
+def plan(now: int) -> Plan:
+    """An announcement held to the week's most."""
+    return Plan(texts={"id": "kabar"}, audience=EVERYBODY, at=now, expires_at=now + DAY, created_by="cli", cap=3)
 
 
 async def left(room: Newsroom) -> list[list[str]]:
@@ -154,16 +163,23 @@ class TestWaiting:
 
 
 class TestTwoProcesses:
-    async def test_who_says_berhenti_while_its_slice_is_made_is_told_nothing(self, room: Newsroom) -> None:
+    @pytest.mark.parametrize("of", ["news", "announcement"])
+    async def test_who_says_berhenti_while_its_slice_is_made_is_told_nothing(self, room: Newsroom, of: str) -> None:
         contact_id = await room.person("1")
-        await room.offer()
         room.now = moment(THURSDAY)
-        await room.worker().step()
+        if of == "news":
+            await room.offer()
+            await room.worker().step()
+            worker: Alerts | Broadcast = room.worker()
+        else:
+            await room.store.transact(lambda tx: announcements.add(tx, plan(room.now), room.now))
+            worker = Broadcast(room.store, HOUSE, ACCOUNTS, lambda: room.now)
+            await worker.step()
         said = asyncio.Event()
 
         async def stop(tx: Tx) -> None:
             """A turn: it holds its contact, and takes its time."""
-            await rows_in(tx, contact_id)
+            await tx.run("outbox.free_at", contact_id=contact_id, free_at=0)
             said.set()
             for _ in range(200):
                 await tx.one("alerts.running")
@@ -174,7 +190,8 @@ class TestTwoProcesses:
         async with twin(room.store) as other:
             turn = asyncio.create_task(other.transact(stop))
             await said.wait()
-            await room.run()
+            while await worker.step():
+                pass
             await turn
         assert await room.ledger() == []
         assert await room.sent() == []
@@ -189,13 +206,9 @@ class TestTwoProcesses:
         room.now = now
         await room.offer("Ketiga")
         await room.worker().step()  # begun
-        plan = announcements.Plan(
-            texts={"id": "kabar"}, audience=announcements.Audience(), at=now, expires_at=now + DAY, created_by="cli",
-            cap=3,
-        )  # fmt: skip
 
-        async def begun(tx: Tx) -> announcements.Announcement:
-            made = await announcements.add(tx, plan, now)
+        async def begun(tx: Tx) -> Announcement:
+            made = await announcements.add(tx, plan(now), now)
             await announcements.turn(tx, made, ("scheduled",), "running", now)
             one = await announcements.by_id(tx, made)
             assert one is not None
@@ -219,8 +232,3 @@ class TestTwoProcesses:
         announced = await rows(room.store, "SELECT contact_id FROM announcement_recipients WHERE reason = ''")
         assert len(await room.ledger()) + len(announced) == 3
         assert eager
-
-
-async def rows_in(tx: Tx, contact_id: int) -> None:
-    """The contact is held until the commit."""
-    await tx.run("outbox.free_at", contact_id=contact_id, free_at=0)
