@@ -202,7 +202,8 @@ async def hold(tx: Tx, announcement_id: int) -> int:
 
 
 async def release(tx: Tx, one: Announcement, now: int) -> int:
-    """What was held goes on where it was in the line."""
+    """What was held goes on where it was in the line, and counts for now."""
+    await tx.run("announcements.count_later", announcement_id=one.id, now=now)
     return await tx.run("announcements.release", announcement_id=one.id, never=NEVER, not_before=one.started_at or now)
 
 

@@ -161,6 +161,12 @@ WHERE announcement_id = :announcement_id AND state = 'queued' AND not_before < :
 UPDATE outbox SET not_before = :not_before
 WHERE announcement_id = :announcement_id AND state = 'queued' AND not_before >= :never;
 
+-- name: count_later!
+-- What waited counts for the week in which it leaves.
+UPDATE announcement_recipients SET at = :now
+WHERE announcement_id = :announcement_id AND at < :now AND contact_id IN (
+  SELECT o.contact_id FROM outbox o WHERE o.announcement_id = :announcement_id AND o.state = 'queued');
+
 -- name: drop!
 UPDATE outbox SET state = 'cancelled', reason = 'cancelled', done_at = :now
 WHERE announcement_id = :announcement_id AND state = 'queued';
