@@ -140,12 +140,19 @@ async def withdraw(actor: Actor, application_id: int, sent_at: int) -> list[str]
         raise Refused("apply.decided")
     if not takes(one, sent_at, actor.now):
         raise Refused("apply.too_late")
-    gone = replace(found, state="withdrawn", answers={}, works=(), rank=0, confirmed_at=None, first_time=False)
-    await _save(actor, replace(gone, chosen_at=None), "apply.withdraw")
+    await _save(actor, _emptied(found), "apply.withdraw")
     if found.state in HOLDING and one.offer.selection == "first_come":
         await _next(actor, one)
     others = await applications.of_person(actor.tx, found.person_id or 0, OWN_MOST)
     return await threads.drop_media(actor.tx, sorted(found.files.difference(*(each.files for each in others))))
+
+
+def _emptied(found: Application) -> Application:
+    """Nothing of it is left: also what staff thought of it is not for whoever may come back."""
+    return replace(
+        found, state="withdrawn", answers={}, works=(), rank=0, decline="", words="", first_time=False, chosen_at=None,
+        confirm_by=None, confirmed_at=None, told_at=None, warned_at=None,
+    )  # fmt: skip
 
 
 async def _next(actor: Actor, one: Opportunity) -> None:
@@ -162,14 +169,14 @@ def _moved_up(one: Opportunity, speech: Speech) -> tuple[Say, ...]:
 
 
 def may_change(one: Opportunity, application: Application) -> bool:
-    """Whether its words may still be changed, as far as its state tells."""
+    """Whether its words may still be changed, as far as its applicant may know: what staff marked is theirs."""
     seated = one.offer.selection == "first_come" and application.state in SEATED
-    return application.state in CHANGEABLE or seated
+    return application.known in CHANGEABLE or seated
 
 
 def may_withdraw(one: Opportunity, application: Application) -> bool:
     """Whether it may be taken back, as far as its state tells."""
-    return may_change(one, application) or application.state == "waiting"
+    return may_change(one, application) or application.known == "waiting"
 
 
 async def own(actor: Actor, application_id: int) -> Application:

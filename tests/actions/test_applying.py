@@ -105,11 +105,24 @@ class TestHandingIn:
             )  # fmt: skip
 
     @pytest.mark.parametrize("state", ["chosen", "not_chosen", "lapsed", "unable", "waiting"])
-    async def test_what_staff_have_decided_stays(self, office: Office, state: str) -> None:
+    async def test_what_its_applicant_was_told_stays(self, office: Office, state: str) -> None:
         one = await out(office)
         [(who, found)] = await enter(office, one, 1)
-        await office.store.transact(lambda tx: applications.save(tx, replace(found, state=state), office.now))  # type: ignore[arg-type]
+        told = replace(found, state=state, told_at=office.now)  # type: ignore[arg-type]
+        await office.store.transact(lambda tx: applications.save(tx, told, office.now))
         assert await refusal(office, who, one) == "apply.decided"
+
+    @pytest.mark.parametrize("state", ["chosen", "not_chosen", "waiting"])
+    async def test_what_staff_marked_and_told_nobody_hinders_nothing(self, office: Office, state: str) -> None:
+        one = await out(office)
+        [(who, found)] = await enter(office, one, 1)
+        marked = replace(found, state=state, rank=3, decline="theme", words="rahasia")  # type: ignore[arg-type]
+        await office.store.transact(lambda tx: applications.save(tx, marked, office.now))
+        changed = await office.act(who, applying.submit, one.id, Filled(answers={"why": "rindu"}), office.now)
+        assert (changed.state, changed.known, changed.rank) == (state, "submitted", 3)
+        await office.act(who, applying.withdraw, found.id, office.now)
+        again = await office.act(who, applying.submit, one.id, ANSWERED, office.now)
+        assert (again.state, again.rank, again.decline, again.words) == ("submitted", 0, "", "")
 
     async def test_what_is_looked_at_may_be_changed(self, office: Office) -> None:
         one = await out(office)
@@ -204,6 +217,15 @@ class TestTakingBack:
         assert await office.act(who, applying.mine) == []
         again = await office.act(who, applying.submit, one.id, ANSWERED, office.now)
         assert (again.id, again.state) == (found.id, "submitted")
+
+    async def test_whoever_comes_back_is_told_like_everybody(self, office: Office) -> None:
+        one = await out(office)
+        [(who, found)] = await enter(office, one, 1)
+        waits = replace(found, state="waiting", rank=1, told_at=office.now, warned_at=office.now)
+        await office.store.transact(lambda tx: applications.save(tx, waits, office.now))
+        await office.act(who, applying.withdraw, found.id, office.now)
+        again = await office.act(who, applying.submit, one.id, ANSWERED, office.now)
+        assert (again.state, again.told_at, again.warned_at) == ("submitted", None, None)
 
     async def test_not_after_the_deadline_nor_anothers(self, office: Office) -> None:
         one = await out(office)
