@@ -23,12 +23,14 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sift:
-    """Which applicants: in which states, of which sub-sector and district ("" any), only who never had a place."""
+    """Which applicants: in which states, of which sub-sector and district ("" any), only who never had a place;
+    `ranked`: in the order of the waiting list."""
 
     states: tuple[State, ...] = HANDED_IN
     sub_sector: str = ""
     district: str = ""
     first: bool = False
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +60,11 @@ class Page:
 
 
 async def page(tx: Tx, opportunity_id: int, sift: Sift, at: Page) -> list[Applicant]:
-    """Applicants in the order in which they began."""
+    """Applicants in the order in which they began, or of their ranks."""
     rows = await tx.all(
         "choosing.page", opportunity_id=opportunity_id, states=_listed(sift.states), sub_sector=sift.sub_sector,
-        district=sift.district, first=int(sift.first), since=at.since, after=at.after, skip=at.skip, most=at.most,
+        district=sift.district, first=int(sift.first), ranked=int(sift.ranked), since=at.since, after=at.after,
+        skip=at.skip, most=at.most,
     )  # fmt: skip
     return [_applicant(row) for row in rows]
 

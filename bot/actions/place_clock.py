@@ -28,7 +28,7 @@ BATCH = 20
 GRACE_MS = HOUR_MS // 12  # so long somebody may think again, and a word that was sent in time may still come
 PROMISED = 15 * 60  # minutes of the promised day: until then staff may send the results themselves
 MORNING = 9 * 60
-LISTED = 12
+LISTED = 12  # in one list of whom to call
 OFFERS = 500
 
 
@@ -43,7 +43,7 @@ async def remind(tx: Tx, house: House, now: int) -> int:
         last = (before.confirm_by or 0) - confirming.LAST_CALL_MS <= seen
         kept = await choosing.first(actor, before, replace(before, reminded=2 if last else 1), "remind")
         one = await opportunities.by_id(tx, before.opportunity_id)
-        if kept is not None and _goes_on(one):
+        if kept is not None and _goes_on(one, actor):
             key = "place.remind_last" if last else "place.remind"
             await results.reach(actor, before, place_words.chosen(house, one, before, key))
     return len(found)
@@ -55,7 +55,7 @@ async def to_call(tx: Tx, house: House, now: int) -> int:
     if seen is None:
         return 0
     actor = permitting.clock(tx, house, now)
-    found = await store.to_call(tx, Due(now, seen, confirming.LIST_MS, BATCH))
+    found = await store.to_call(tx, Due(now, seen, confirming.LIST_MS, LISTED))
     of: dict[int, list[Application]] = defaultdict(list)
     for before in found:
         if await choosing.first(actor, before, replace(before, warned_at=now), "to_call") is not None:
@@ -67,7 +67,7 @@ async def to_call(tx: Tx, house: House, now: int) -> int:
 
 async def _list_told(actor: Actor, opportunity_id: int, its: list[Application]) -> None:
     one = await opportunities.by_id(actor.tx, opportunity_id)
-    if not _goes_on(one):
+    if not _goes_on(one, actor):
         return
     people = [await store.one(actor.tx, each.id, 0) for each in its]
     named = [(each, who.name, who.number) for each, who in zip(its, people, strict=True) if who is not None]
@@ -78,14 +78,15 @@ async def _list_told(actor: Actor, opportunity_id: int, its: list[Application]) 
 
 def _to_call(house: House, one: Opportunity, named: list[tuple[Application, str, str]], speech: Speech) -> Says:
     until = place_words.moment_text(house, named[0][0].confirm_by or 0, speech.language)
-    lines = "\n".join(f"- {name} ({number})" for _, name, number in named[:LISTED])
-    buttons = tuple(Choice(f"do:applicant:{each.id}.c", name) for each, name, _ in named[:LISTED])
+    lines = "\n".join(f"- {name} ({number})" for _, name, number in named)
+    buttons = tuple(Choice(f"do:applicant:{each.id}.c", name) for each, name, _ in named)
     values: Values = {"title": one.title(speech.language), "until": until, "list": lines, "n": len(named)}
     return (Say("choose.notice.call", values, buttons),)
 
 
-def _goes_on(one: Opportunity | None) -> TypeGuard[Opportunity]:
-    return one is not None and one.state in ("published", "closed")
+def _goes_on(one: Opportunity | None, actor: Actor) -> TypeGuard[Opportunity]:
+    """Whether there is something to be there for; also while it is off the list to be put right."""
+    return one is not None and one.state not in ("cancelled", "archived") and not choosing.is_over(actor, one)
 
 
 async def lapse(tx: Tx, house: House, now: int) -> int:
@@ -97,7 +98,7 @@ async def lapse(tx: Tx, house: House, now: int) -> int:
     for before in found:
         one = await opportunities.locked(tx, before.opportunity_id)
         after = await choosing.first(actor, before, replace(before, state="lapsed"), "lapse")
-        if after is not None and _goes_on(one):
+        if after is not None and _goes_on(one, actor):
             await results.reach(actor, after, place_words.said("place.lapsed", one))
             await placing.staff_told(actor, one, after, "choose.notice.lapsed")
     return len(found)
@@ -113,7 +114,7 @@ async def fill(tx: Tx, house: House, now: int) -> int:
 
 async def _filled(actor: Actor, opportunity_id: int) -> int:
     one = await opportunities.locked(actor.tx, opportunity_id)
-    if not _goes_on(one) or one.offer.quota is None:
+    if one is None or one.state not in ("published", "closed") or one.offer.quota is None:
         return 0
     free = min(one.offer.quota - await choosing.holding(actor, one.id), BATCH)
     until = confirming.confirm_by(actor.house.calendar, actor.now, one.offer.confirm_hours)
@@ -121,7 +122,8 @@ async def _filled(actor: Actor, opportunity_id: int) -> int:
         return 0
     told = one.offer.selection == "first_come"  # whoever waits there knows it
     listed = await applications.in_states(actor.tx, one.id, ("waiting",), choosing.LISTED)
-    following = [each for each in listed if each.person_id is not None and (told or each.told)][:free]
+    waiting = [each for each in listed if told or each.told]
+    following = [each for each in waiting if await choosing.is_here(actor, each)][:free]
     for before in following:
         after = await choosing.kept(actor, before, replace(before, state="chosen", rank=0, told_at=0), "next")
         await results.told(actor, one, after)

@@ -102,8 +102,10 @@ async def told(actor: Actor, one: Opportunity, before: Application) -> None:
 
 
 async def reach(actor: Actor, application: Application, says: SaysIn) -> bool:
-    """Tells an applicant, on the chat last heard of; False if it cannot be reached."""
-    contact = await telling.reachable(actor.tx, application.person_id) if application.person_id is not None else None
+    """Tells an applicant, on the chat last heard of; False if it cannot be reached, or waits to be erased."""
+    if application.person_id is None or not await choosing.is_here(actor, application):
+        return False
+    contact = await telling.reachable(actor.tx, application.person_id)
     if contact is None:
         return False
     await telling.tell(actor.tx, actor.house, contact, says(actor.house.speeches[contact.language]), actor.now)

@@ -1,6 +1,6 @@
 -- name: page
 -- Applicants with what tells them apart; `served` in the last 12 months, `ever` at any time, this one left out. `first`
--- 1: only those who never had a place.
+-- 1: only those who never had a place; `ranked` 1: in the order of the waiting list. Who waits to be erased is hidden.
 SELECT a.*, p.name AS person_name, p.group_name, p.kind, p.number, p.story,
   (SELECT count(*) FROM applications e WHERE e.person_id = a.person_id AND e.state = 'confirmed' AND e.id <> a.id)
     AS ever,
@@ -8,10 +8,10 @@ SELECT a.*, p.name AS person_name, p.group_name, p.kind, p.number, p.story,
     AND coalesce(e.confirmed_at, e.changed_at) > :since) AS served
 FROM applications a LEFT JOIN people p ON p.id = a.person_id
 WHERE a.opportunity_id = :opportunity_id AND a.id > :after AND :states LIKE '%,' || a.state || ',%'
-  AND (:sub_sector = '' OR a.sub_sector = :sub_sector) AND (:district = '' OR a.district = :district)
+  AND p.erase_at IS NULL AND (:sub_sector = '' OR a.sub_sector = :sub_sector) AND (:district = '' OR a.district = :district)
   AND (:first = 0 OR NOT EXISTS (
     SELECT 1 FROM applications e WHERE e.person_id = a.person_id AND e.state = 'confirmed' AND e.id <> a.id))
-ORDER BY a.id LIMIT :most OFFSET :skip;
+ORDER BY CASE WHEN :ranked = 1 THEN a.rank ELSE 0 END, a.id LIMIT :most OFFSET :skip;
 
 -- name: one
 SELECT a.*, p.name AS person_name, p.group_name, p.kind, p.number, p.story,
