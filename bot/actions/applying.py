@@ -9,6 +9,7 @@ from typing import Any
 from bot.actions import browsing, drafts, shares, telling
 from bot.actions.desk import House
 from bot.actions.permitting import Actor
+from bot.core import confirming
 from bot.core.applications import HOLDING, LACKS, Application, State, reminders_due, takes
 from bot.core.message import Choice, Say
 from bot.core.opportunities import Opportunity
@@ -112,10 +113,21 @@ async def _handed_in(actor: Actor, one: Opportunity, filed: Application) -> Appl
     if one.offer.selection != "first_come":
         return filed
     counts = await applications.counts(actor.tx, one.id)
-    if one.offer.quota is not None and sum(counts.get(state, 0) for state in HOLDING) >= one.offer.quota:
+    if not _is_free(one, counts) or (counts.get("waiting") and _is_offered(actor, one)):
         rank = await applications.last_rank(actor.tx, one.id) + 1
         return replace(filed, state="waiting", rank=rank, told_at=actor.now)
     return await _seated(actor, filed)
+
+
+def _is_free(one: Opportunity, counts: Mapping[State, int]) -> bool:
+    return one.offer.quota is None or sum(counts.get(state, 0) for state in HOLDING) < one.offer.quota
+
+
+def _is_offered(actor: Actor, one: Opportunity) -> bool:
+    """Whether a free place is first offered to who waits: there is time for them to say that they come."""
+    calendar = actor.house.calendar
+    until = confirming.confirm_by(calendar, actor.now, one.offer.confirm_hours)
+    return one.offer.quota is not None and confirming.comes_before(calendar, until, one.offer.starts_on)
 
 
 async def _seated(actor: Actor, filed: Application) -> Application:
@@ -157,7 +169,7 @@ def _emptied(found: Application) -> Application:
 
 async def _next(actor: Actor, one: Opportunity) -> None:
     waiting = await applications.in_states(actor.tx, one.id, ("waiting",), 1)
-    if not waiting:
+    if not waiting or not _is_free(one, await applications.counts(actor.tx, one.id)):
         return
     moved = await _save(actor, await _seated(actor, waiting[0]), "apply.moved_up")
     await drafts.tell(actor.tx, actor.house, moved.person_id or 0, partial(_moved_up, one), actor.now)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.actions import applying, drafts
+from bot.actions import applying, drafts, place_clock, results
 from bot.actions.applying import Filled
 from bot.core.applications import Application
 from bot.core.message import Attachment
@@ -62,6 +62,17 @@ async def ended(office: Office, one: Opportunity, at: int) -> None:
         found = await opportunities.by_id(tx, one.id)
         assert found is not None
         return await opportunities.save(tx, replace(found, state="closed", ended_at=at), at)
+
+    assert await office.store.transact(work)
+
+
+async def quota_is(office: Office, one: Opportunity, quota: int | None) -> None:
+    """It has so many places from now on."""
+
+    async def work(tx: Tx) -> bool:
+        found = await opportunities.by_id(tx, one.id)
+        assert found is not None
+        return await opportunities.save(tx, replace(found, offer=replace(found.offer, quota=quota)), office.now)
 
     assert await office.store.transact(work)
 
@@ -201,6 +212,39 @@ class TestTakingBack:
         }  # fmt: skip
         assert "sekarang mendapat tempat" in (await office.told(entered[2][0]))[-1]
         assert await office.told(entered[3][0]) == []
+
+    async def test_no_place_is_passed_on_that_is_one_too_many(self, office: Office) -> None:
+        one = await out(office, selection="first_come")
+        entered = await enter(office, one, 3)
+        await quota_is(office, one, 1)
+        await office.act(entered[0][0], applying.withdraw, entered[0][1].id, office.now)
+        assert await office.store.read(lambda tx: applications.counts(tx, one.id)) == {
+            "confirmed": 1, "waiting": 1, "withdrawn": 1,
+        }  # fmt: skip
+
+    async def test_who_waits_comes_before_who_is_new(self, office: Office) -> None:
+        one = await out(office, selection="first_come")
+        entered = await enter(office, one, 3)
+        office.now = moment("2026-11-24 21:00")
+        await quota_is(office, one, 3)
+        [(new, found)] = await enter(office, one, 1)
+        assert (found.state, await office.act(new, applying.position, found)) == ("waiting", 2)
+        office.now = moment("2026-11-25 07:00")
+        for job in (place_clock.fill, results.tell):
+            await office.clock(job)
+        assert [(await office.act(who, applying.own, each.id)).state for who, each in [*entered, (new, found)]] == [
+            "confirmed", "confirmed", "chosen", "waiting",
+        ]  # fmt: skip
+
+    async def test_without_any_quota_who_waits_is_asked(self, office: Office) -> None:
+        one = await out(office, selection="first_come")
+        entered = await enter(office, one, 4)
+        await quota_is(office, one, None)
+        assert states(await enter(office, one, 1)) == [("confirmed", 0)]
+        await office.clock(place_clock.fill)
+        assert [(await office.act(who, applying.own, each.id)).state for who, each in entered] == [
+            "confirmed", "confirmed", "chosen", "chosen",
+        ]  # fmt: skip
 
     async def test_who_waits_leaves_no_place(self, office: Office) -> None:
         one = await out(office, selection="first_come")
