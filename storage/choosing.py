@@ -102,9 +102,9 @@ async def settle_rest(tx: Tx, opportunity_id: int, decline: str, now: int) -> in
     return await tx.run("choosing.settle_rest", opportunity_id=opportunity_id, decline=decline, now=now)
 
 
-async def let_go(tx: Tx, opportunity_id: int, states: Iterable[State]) -> int:
-    """What was decided (in these states) may be told from now on; to how many."""
-    return await tx.run("choosing.let_go", opportunity_id=opportunity_id, states=_listed(states))
+async def let_go(tx: Tx, opportunity_id: int, states: Iterable[State], until: int) -> int:
+    """What was decided (in these states) by a moment (UTC ms) may be told from now on; to how many."""
+    return await tx.run("choosing.let_go", opportunity_id=opportunity_id, states=_listed(states), until=until)
 
 
 async def to_tell(tx: Tx, most: int) -> list[Application]:

@@ -30,6 +30,7 @@ PROMISED = 15 * 60  # minutes of the promised day: until then staff may send the
 MORNING = 9 * 60
 LISTED = 12  # in one list of whom to call
 OFFERS = 500
+MANY = 1_000_000  # places, where there is no quota
 
 
 async def remind(tx: Tx, house: House, now: int) -> int:
@@ -114,13 +115,16 @@ async def fill(tx: Tx, house: House, now: int) -> int:
 
 async def _filled(actor: Actor, opportunity_id: int) -> int:
     one = await opportunities.locked(actor.tx, opportunity_id)
-    if one is None or one.state not in ("published", "closed") or one.offer.quota is None:
+    if one is None or one.state not in ("published", "closed"):
         return 0
-    free = min(one.offer.quota - await choosing.holding(actor, one.id), BATCH)
+    told = one.offer.selection == "first_come"  # whoever waits there knows it
+    if one.offer.quota is None and not told:
+        return 0
+    quota = one.offer.quota if one.offer.quota is not None else MANY
+    free = min(quota - await choosing.holding(actor, one.id), BATCH)
     until = confirming.confirm_by(actor.house.calendar, actor.now, one.offer.confirm_hours)
     if free <= 0 or not confirming.comes_before(actor.house.calendar, until, one.offer.starts_on):
         return 0
-    told = one.offer.selection == "first_come"  # whoever waits there knows it
     listed = await applications.in_states(actor.tx, one.id, ("waiting",), choosing.LISTED)
     waiting = [each for each in listed if told or each.told]
     following = [each for each in waiting if await choosing.is_here(actor, each)][:free]
@@ -132,8 +136,9 @@ async def _filled(actor: Actor, opportunity_id: int) -> int:
 
 
 async def keep_promise(tx: Tx, house: House, now: int) -> int:
-    """The promised day of results: staff are told the day before and that morning; from 15.00 whoever was declined is
-    told, and everybody else that it takes longer, with the staff's next chance being now. How many were told."""
+    """The promised day of results: staff are told the day before, that morning, and every working morning on which
+    somebody still waits; from 15.00 whoever was declined is told, everybody else that it takes longer. How many were.
+    """
     if confirming.horizon(house.calendar, now) is None:
         return 0
     actor = permitting.clock(tx, house, now)
@@ -142,9 +147,9 @@ async def keep_promise(tx: Tx, house: House, now: int) -> int:
         day = one.offer.results_on
         if day is None or today < day - timedelta(days=1):
             continue
-        if today < day or now < house.calendar.moment(day, PROMISED):
+        if today <= day or house.calendar.is_working_day(today):
             await _staff_reminded(actor, one)
-        elif told < BATCH:
+        if now >= house.calendar.moment(day, PROMISED) and told < BATCH:
             told += await _promised(actor, one, BATCH - told)
     return told
 
@@ -169,7 +174,8 @@ def _promise(one: Opportunity, n: int, house: House, speech: Speech) -> Says:
 
 
 async def _promised(actor: Actor, one: Opportunity, most: int) -> int:
-    await store.let_go(actor.tx, one.id, ("not_chosen",))
+    if not one.is_open(actor.now):
+        await store.let_go(actor.tx, one.id, ("not_chosen",), actor.now - GRACE_MS)
     found = await store.undecided(actor.tx, one.id, most)
     for before in found:
         if await choosing.first(actor, before, replace(before, warned_at=actor.now), "delay") is not None:

@@ -72,7 +72,7 @@ async def send(actor: Actor, opportunity_id: int, everybody: int, rest: str) -> 
         if rest not in {each.id for each in actor.house.city.opportunities.declines}:
             raise Refused("choose.no_reason")
         await store.settle_rest(actor.tx, opportunity_id, rest, actor.now)
-    await store.let_go(actor.tx, opportunity_id, DECIDED)
+    await store.let_go(actor.tx, opportunity_id, DECIDED, actor.now)
     return found
 
 

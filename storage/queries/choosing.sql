@@ -41,7 +41,7 @@ WHERE opportunity_id = :opportunity_id AND state IN ('submitted', 'shortlisted')
 -- What was decided may be told.
 UPDATE applications SET told_at = 0, version = version + 1
 WHERE opportunity_id = :opportunity_id AND state IN ('chosen', 'waiting', 'not_chosen') AND told_at IS NULL
-  AND :states LIKE '%,' || state || ',%';
+  AND changed_at <= :until AND :states LIKE '%,' || state || ',%';
 
 -- name: to_tell
 SELECT * FROM applications WHERE told_at = 0 ORDER BY id LIMIT :most;

@@ -45,6 +45,47 @@ async def test_whoever_heard_that_it_takes_longer_hears_that_once(office: Office
     assert [len(await found.told(n)) for n in range(2)] == [1, 1]
 
 
+async def test_a_mark_after_the_promised_hour_may_be_taken_back(office: Office) -> None:
+    found = await choice(office, 2, 1, results_on=date(2026, 11, 26))
+    office.now = moment("2026-11-26 16:00")
+    await found.mark(0, "not_chosen", decline="theme")
+    await found.mark(1, "not_chosen", decline="theme")
+    await office.clock(place_clock.keep_promise)
+    office.now += MINUTE
+    await found.mark(0, "submitted")
+    office.now += 5 * MINUTE
+    await office.clock(place_clock.keep_promise)
+    await found.clock()
+    assert ["Belum terpilih" in "".join(await found.told(n)) for n in range(2)] == [False, True]
+
+
+async def test_nobody_is_declined_while_one_may_apply(office: Office) -> None:
+    found = await choice(office, 1, 1, results_on=date(2026, 11, 26))
+    await found.mark(0, "not_chosen", decline="theme")
+    later = moment("2026-12-05 00:00")
+    await office.sql(f"UPDATE opportunities SET closes_at = {later} RETURNING id")  # noqa: S608
+    office.now = moment("2026-11-26 16:00")
+    await office.clock(place_clock.keep_promise)
+    await found.clock()
+    assert await found.told(0) == []
+    office.now = moment("2026-12-05 09:00")
+    await office.clock(place_clock.keep_promise)
+    await found.clock()
+    assert "Belum terpilih" in (await found.told(0))[0]
+
+
+async def test_staff_hear_of_a_broken_promise_every_working_morning(office: Office) -> None:
+    found = await choice(office, 1, 1, results_on=date(2026, 11, 26))
+    counted = []
+    for day in (25, 26, 27, 28, 29, 30):
+        for hour in ("09:00", "09:01", "17:00"):
+            office.now = moment(f"2026-11-{day} {hour}")
+            await office.clock(place_clock.keep_promise)
+        counted.append(len(await office.told(found.committee)))
+    assert counted == [1, 2, 3, 3, 3, 4]
+    assert len(await found.told(0)) == 1
+
+
 async def test_whoever_is_chosen_after_all_hears_only_that(office: Office) -> None:
     found = await choice(office, 1, 1, results_on=date(2026, 11, 26))
     await found.mark(0, "not_chosen", decline="theme")
@@ -55,9 +96,8 @@ async def test_whoever_is_chosen_after_all_hears_only_that(office: Office) -> No
     await found.send()
     declined, chosen = await found.told(0)
     assert "Belum terpilih" in declined and "Kakak terpilih" in chosen
-    await found.clock("2026-11-30 20:00")
-    await found.clock("2026-12-01 09:59")
-    assert len(await office.told(found.committee)) == 1, "asked to call"
+    await found.clock("2026-11-30 07:00")
+    assert "Tolong ditelepon (1)" in (await office.told(found.committee))[-1]
 
 
 async def test_who_was_declined_and_not_told_hears_that_it_is_cancelled(office: Office) -> None:
