@@ -136,7 +136,8 @@ async def _decided(actor: Actor, one: Opportunity, before: Application, decision
     if before.told_at is not None and decision != "waiting":
         raise Refused("choose.told")
     if decision == "waiting":
-        return replace(plain, rank=await applications.last_rank(actor.tx, one.id) + 1)
+        told_at = before.told_at if before.state == "waiting" else None  # who waits already knows it
+        return replace(plain, rank=await applications.last_rank(actor.tx, one.id) + 1, told_at=told_at)
     return plain
 
 
