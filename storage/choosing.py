@@ -160,9 +160,10 @@ async def came(tx: Tx) -> list[int]:
     return [int(row["opportunity_id"]) for row in await tx.all("choosing.came")]
 
 
-async def to_ask(tx: Tx, opportunity_id: int, most: int) -> list[Application]:
-    """Those who came and were not asked what came of it."""
-    return [read(row) for row in await tx.all("choosing.to_ask", opportunity_id=opportunity_id, most=most)]
+async def to_ask(tx: Tx, opportunity_id: int, before: int, most: int) -> list[Application]:
+    """Those who came before a moment (UTC ms) and were not asked what came of it."""
+    rows = await tx.all("choosing.to_ask", opportunity_id=opportunity_id, before=before, most=most)
+    return [read(row) for row in rows]
 
 
 async def places_of(tx: Tx, person_id: int) -> list[Application]:

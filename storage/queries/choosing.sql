@@ -92,7 +92,7 @@ WHERE checked_in_at IS NOT NULL AND asked_at IS NULL ORDER BY opportunity_id;
 
 -- name: to_ask
 SELECT * FROM applications
-WHERE opportunity_id = :opportunity_id AND checked_in_at IS NOT NULL AND asked_at IS NULL ORDER BY id LIMIT :most;
+WHERE opportunity_id = :opportunity_id AND checked_in_at < :before AND asked_at IS NULL ORDER BY id LIMIT :most;
 
 -- name: places_of
 -- The places a person has now.

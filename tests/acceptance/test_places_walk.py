@@ -1,6 +1,6 @@
 """The places of an opportunity under everything that can happen to them, in any order, on a real store with a moved
-clock: applied, marked, ranked, sent, answered, called, withdrawn, lapsed, another quota, erased, blocked, cancelled, the
-bot begun anew. A walk is made from its seed; what was done is told where a promise is broken.
+clock: applied, marked, ranked, sent, answered, called, withdrawn, lapsed, another quota, erased, blocked, cancelled,
+begun anew. A walk is made from its seed; what was done is told where a promise is broken.
 """
 
 import random
