@@ -12,6 +12,7 @@ from typing import TypeGuard
 from bot.actions import alerting, choosing, permitting, place_words, placing, results, telling
 from bot.actions.desk import House
 from bot.actions.permitting import Actor
+from bot.actions.place_words import Called
 from bot.core import confirming
 from bot.core.applications import Application
 from bot.core.flow import Says, Values
@@ -70,18 +71,25 @@ async def _list_told(actor: Actor, opportunity_id: int, its: list[Application]) 
     one = await opportunities.by_id(actor.tx, opportunity_id)
     if not _goes_on(one, actor):
         return
-    people = [await store.one(actor.tx, each.id, 0) for each in its]
-    named = [(each, who.name, who.number) for each, who in zip(its, people, strict=True) if who is not None]
+    called = [await _called(actor, each) for each in its]
     for contact_id in await alerting.present(actor.tx, "answer", actor.now):
-        says = partial(_to_call, actor.house, one, named)
+        says = partial(_to_call, actor.house, one, called)
         await telling.tell_contact_id(actor.tx, actor.house, contact_id, says, actor.now)
 
 
-def _to_call(house: House, one: Opportunity, named: list[tuple[Application, str, str]], speech: Speech) -> Says:
-    until = place_words.moment_text(house, named[0][0].confirm_by or 0, speech.language)
-    lines = "\n".join(f"- {name} ({number})" for _, name, number in named)
-    buttons = tuple(Choice(f"do:applicant:{each.id}.c", name) for each, name, _ in named)
-    values: Values = {"title": one.title(speech.language), "until": until, "list": lines, "n": len(named)}
+async def _called(actor: Actor, application: Application) -> Called:
+    found = await store.one(actor.tx, application.id, 0)
+    person_id = application.person_id
+    reached = person_id is not None and await telling.reachable(actor.tx, person_id) is not None
+    name, number = (found.name or found.number, found.number) if found is not None else ("", "")
+    return Called(application, name, number, reached)
+
+
+def _to_call(house: House, one: Opportunity, called: list[Called], speech: Speech) -> Says:
+    until = place_words.moment_text(house, called[0].application.confirm_by or 0, speech.language)
+    lines = "\n".join(place_words.to_call(house, each, speech) for each in called)
+    buttons = tuple(Choice(f"do:applicant:{each.application.id}.c", each.name) for each in called)
+    values: Values = {"title": one.title(speech.language), "until": until, "list": lines, "n": len(called)}
     return (Say("choose.notice.call", values, buttons),)
 
 

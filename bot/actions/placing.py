@@ -117,9 +117,9 @@ async def give_up(actor: Actor, person_id: int) -> None:
 async def staff_told(actor: Actor, one: Opportunity, application: Application, key: str) -> None:
     """Tells the staff at work what became of a place."""
     found = await store.one(actor.tx, application.id, 0)
-    name = found.name if found is not None else ""
+    name, number = (found.name, found.number) if found is not None else ("", "")
     held = await choosing.holding(actor, one.id)
-    values: dict[str, str | int] = {"name": name, "held": held, "quota": one.offer.quota or held}
+    values: dict[str, str | int] = {"name": name, "number": number, "held": held, "quota": one.offer.quota or held}
     for contact_id in await alerting.present(actor.tx, "choose", actor.now):
         says = partial(_notice, one, key, values)
         await telling.tell_contact_id(actor.tx, actor.house, contact_id, says, actor.now)

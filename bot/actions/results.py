@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.actions import choosing, permitting, place_words, telling
+from bot.actions import choosing, permitting, place_words, placing, telling
 from bot.actions.desk import House
 from bot.actions.permitting import Actor
 from bot.actions.telling import SaysIn
@@ -90,15 +90,18 @@ async def tell(tx: Tx, house: House, now: int) -> int:
 
 
 async def told(actor: Actor, one: Opportunity, before: Application) -> None:
-    """Tells one applicant how it ended; for who is chosen the time to confirm begins."""
+    """Tells one applicant how it ended; for who is chosen the time to confirm begins. Staff hear
+    of a chosen one whom nothing reaches."""
     after = replace(before, told_at=actor.now, warned_at=None)
     if before.state == "chosen":
         until = confirming.confirm_by(actor.house.calendar, actor.now, one.offer.confirm_hours)
         first = before.person_id is not None and not await _ever(actor, before)
         after = replace(after, chosen_at=actor.now, confirm_by=until, reminded=0, first_time=first)
     kept = await choosing.first(actor, before, after, "told")
-    if kept is not None:
-        await reach(actor, kept, await _words(actor, one, kept))
+    if kept is None or await reach(actor, kept, await _words(actor, one, kept)):
+        return
+    if kept.state == "chosen" and await choosing.is_here(actor, kept):
+        await placing.staff_told(actor, one, kept, "choose.notice.unreached")
 
 
 async def reach(actor: Actor, application: Application, says: SaysIn) -> bool:

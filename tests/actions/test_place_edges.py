@@ -7,7 +7,7 @@ import pytest
 from bot.actions import choosing, destroying, offer_clock, place_clock, placing
 from bot.core.opportunities import State
 from bot.errors import Refused
-from storage import people
+from storage import contacts, people
 from storage.ports import Tx
 from tests.actions.test_placing import Choice, choice, chosen_and_waiting
 from tests.actions.world import Office, Who, moment
@@ -184,6 +184,21 @@ async def test_whoever_is_to_be_called_is_on_a_list(office: Office) -> None:
     await found.clock("2026-11-24 19:00")
     lists = [text for text in await office.told(found.committee) if "ditelepon" in text]
     assert [sum(f"(PLG-{n:06})" in text for text in lists) for n in range(1, 16)] == [1] * 15
+
+
+async def test_staff_hear_at_once_of_a_chosen_one_whom_nothing_reaches(office: Office) -> None:
+    found = await choice(office, 2, 2)
+    await found.mark(0, "chosen")
+    await found.mark(1, "chosen")
+    await office.store.transact(lambda tx: contacts.set_reach(tx, found.applied[0].contact_id, "blocked"))
+    await found.send()
+    [told] = await office.told(found.committee)
+    assert "Pelamar Rekaan 1 (PLG-000001)" in told and "tidak sampai" in told
+    await found.clock("2026-11-24 19:00")
+    call = (await office.told(found.committee))[-1]
+    assert "- Pelamar Rekaan 1 (PLG-000001), Kriya (kerajinan), Seberang Ulu I, chat tidak bisa dijangkau" in call
+    assert "- Pelamar Rekaan 2 (PLG-000002), Film, Animasi, Video, Ilir Barat II\n" in call
+    assert "Titip pesan lewat komunitas" in call
 
 
 async def test_on_its_day_one_may_still_say_so(office: Office) -> None:
