@@ -61,8 +61,8 @@ async def _every(desk: Desk, actor: Actor) -> Says:
         return (Say("choose.none"),)
     most = min(LISTED, desk.limits.choices)
     buttons = tuple(
-        Choice(f"do:applicants:{one.id}", cut(f"{one.title(desk.language)} ({tally.handed_in})", desk.limits.label))
-        for one, tally in found[:most]
+        Choice(f"do:applicants:{one.id}", cut(f"{one.title(desk.language)} ({n})", desk.limits.label))
+        for one, n in found[:most]
     )
     return (Say("choose.which", {"n": len(found)}, buttons, role="question"),)
 

@@ -35,13 +35,15 @@ class Sift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many by state, by sub-sector and district; `firsts` never had a place; `untold` are decided and not told."""
+    """How many by state, by sub-sector and district; `firsts` never had a place (`first_of`: by those, too); `untold`
+    are decided and not told."""
 
     states: Mapping[State, int] = field(default_factory=dict)
     untold: Mapping[State, int] = field(default_factory=dict)
     sub_sectors: Mapping[str, int] = field(default_factory=dict)
     districts: Mapping[str, int] = field(default_factory=dict)
     firsts: int = 0
+    first_of: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def handed_in(self) -> int:
@@ -86,15 +88,26 @@ async def tally(tx: Tx, opportunity_id: int) -> Tally:
     untold: dict[State, int] = {}
     sub_sectors: dict[str, int] = {}
     districts: dict[str, int] = {}
+    first_of: dict[str, int] = {}
     firsts = 0
     for row in await tx.all("choosing.tally", opportunity_id=opportunity_id):
         n = int(row["n"])
         firsts += int(row["firsts"])
         for found, key in ((states, row["state"]), (sub_sectors, row["sub_sector"]), (districts, row["district"])):
             found[key] = found.get(key, 0) + n
+        for key in (row["sub_sector"], row["district"]):
+            first_of[key] = first_of.get(key, 0) + int(row["firsts"])
         if not row["told"]:
             untold[row["state"]] = untold.get(row["state"], 0) + n
-    return Tally(states=states, untold=untold, sub_sectors=sub_sectors, districts=districts, firsts=firsts)
+    return Tally(
+        states=states, untold=untold, sub_sectors=sub_sectors, districts=districts, firsts=firsts, first_of=first_of
+    )
+
+
+async def applied_to(tx: Tx, most: int) -> list[tuple[int, int]]:
+    """(opportunity, how many have handed in) of what is not over: where somebody waits for a word first, then what
+    closes or closed last."""
+    return [(int(row["id"]), int(row["n"])) for row in await tx.all("choosing.applied_to", most=most)]
 
 
 async def settle_rest(tx: Tx, opportunity_id: int, decline: str, now: int) -> int:

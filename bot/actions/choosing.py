@@ -26,12 +26,13 @@ Decision = Literal["chosen", "shortlisted", "waiting", "not_chosen", "submitted"
 GONE: tuple[State, ...] = ("draft", "withdrawn")
 
 
-async def offered(actor: Actor) -> list[tuple[Opportunity, Tally]]:
-    """Opportunities that somebody has applied to and that are not over, soonest to close first."""
+async def offered(actor: Actor) -> list[tuple[Opportunity, int]]:
+    """Opportunities that somebody has applied to and that are not over, with how many have: where somebody waits for a
+    word first, then what closes last."""
     permitting.check(actor, "read")
-    found = await opportunities.in_states(actor.tx, ("published", "closed"), LISTED)
-    counted = [(one, await choosing.tally(actor.tx, one.id)) for one in found]
-    return [(one, tally) for one, tally in counted if tally.handed_in]
+    counted = await choosing.applied_to(actor.tx, LISTED)
+    found = [(await opportunities.by_id(actor.tx, id), n) for id, n in counted]
+    return [(one, n) for one, n in found if one is not None]
 
 
 async def opened(actor: Actor, opportunity_id: int, *, lock: bool = False) -> Opportunity:

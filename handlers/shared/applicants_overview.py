@@ -38,14 +38,15 @@ def _values(desk: Desk, one: Opportunity, tally: Tally) -> Values:
         "waiting": states.get("waiting", 0), "shortlisted": states.get("shortlisted", 0),
         "open": sum(states.get(state, 0) for state in UNDECIDED), "not_chosen": states.get("not_chosen", 0),
         "gone": states.get("unable", 0) + states.get("lapsed", 0),
-        "crafts": _counted(tally.sub_sectors, crafts), "districts": _counted(tally.districts, districts),
+        "crafts": _counted(tally, tally.sub_sectors, crafts),
+        "districts": _counted(tally, tally.districts, districts),
     }  # fmt: skip
 
 
-def _counted(found: Mapping[str, int], names: Mapping[str, str]) -> str:
-    """ "Musik 20, Kriya 12, ...": the most first."""
+def _counted(tally: Tally, found: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """ "Musik 20 (12), Kriya 12 (3), ...": the most first, and how many of them never had a place."""
     ordered = sorted((key for key in found if key in names), key=lambda key: (-found[key], names[key]))
-    listed = [f"{names[key]} {found[key]}" for key in ordered[:SHOWN]]
+    listed = [f"{names[key]} {found[key]} ({tally.first_of.get(key, 0)})" for key in ordered[:SHOWN]]
     return ", ".join(listed) + (", …" if len(ordered) > SHOWN else "") if listed else "-"
 
 

@@ -32,6 +32,14 @@ FROM applications a WHERE a.opportunity_id = :opportunity_id AND a.state NOT IN 
 GROUP BY a.state, a.sub_sector, a.district, CASE WHEN a.told_at > 0 THEN 1 ELSE 0 END
 ORDER BY a.state, a.sub_sector, a.district;
 
+-- name: applied_to
+-- What somebody has applied to and is not over: where somebody waits for a word first, then what closes last.
+SELECT o.id, count(*) AS n FROM opportunities o JOIN applications a ON a.opportunity_id = o.id
+WHERE o.state IN ('published', 'closed') AND a.state NOT IN ('draft', 'withdrawn')
+GROUP BY o.id, o.closes_at
+ORDER BY max(CASE WHEN a.told_at IS NULL AND a.state IN ('submitted', 'shortlisted', 'waiting', 'chosen', 'not_chosen')
+  THEN 1 ELSE 0 END) DESC, CASE WHEN o.closes_at IS NULL THEN 0 ELSE 1 END, o.closes_at DESC, o.id DESC LIMIT :most;
+
 -- name: settle_rest!
 -- Whoever was handed in and is not decided is not chosen.
 UPDATE applications SET state = 'not_chosen', decline = :decline, words = '', version = version + 1, changed_at = :now

@@ -103,13 +103,15 @@ async def test_twelve_of_fifty_seven_in_few_taps(talk: Talk) -> None:
 
 async def test_by_sub_sector_and_who_never_had_a_place(talk: Talk) -> None:
     await with_applicants(talk, 7)
+    other = await published(talk.store, 1, 2, "OTHER")
+    await applied(talk.store, other, 3, talk.now, state="confirmed", confirmed_at=talk.now)
     await talk.says("pelamar CNTH7")
-    talk.sees("Subsektor:", "Musik 2", "Kecamatan:")
+    talk.sees("Subsektor: Kriya (kerajinan) 3 (3), ", "Musik 2 (1)", "Kecamatan: ", "dalam kurung: belum pernah")
     await talk.taps("Musik (2)")
     talk.sees("Pelamar Rekaan 3", "Pelamar Rekaan 6").misses("Pelamar Rekaan 1")
     await talk.taps("Ringkasan")
     await talk.taps("Belum pernah")
-    talk.sees("7. Pelamar Rekaan 7")
+    talk.sees("6. Pelamar Rekaan 7").misses("Pelamar Rekaan 3")
 
 
 async def test_declined_with_a_reason_and_words(talk: Talk) -> None:
@@ -158,6 +160,18 @@ async def test_the_list_of_what_has_applicants(talk: Talk) -> None:
     talk.sees("2 pelamar untuk 2 tempat")
     await talk.says("pelamar XXXXX")
     talk.sees("tidak ada, atau belum terbit")
+
+
+async def test_what_waits_for_a_word_comes_first(talk: Talk) -> None:
+    await hold(talk, "committee")
+    for n in range(9):
+        old = await published(talk.store, 1, talk.now - (20 - n) * DAY, f"OLD{n}X", title={"id": f"Lama {n}"})
+        await applied(talk.store, old, 1, talk.now - 30 * DAY, state="not_chosen", told_at=talk.now - DAY)
+    for code, days in (("NEWER", 5), ("NEWES", 9)):
+        one = await published(talk.store, 1, talk.now + days * DAY, code, title={"id": code})
+        await applied(talk.store, one, 1, talk.now)
+    await talk.says("pelamar")
+    assert talk.labels[:3] == ["NEWES (1)", "NEWER (1)", "Lama 8 (1)"]
 
 
 async def test_the_desk_reads_and_does_not_choose(talk: Talk) -> None:
