@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from bot.actions import browsing, drafts, shares, telling
+from bot.actions import browsing, choosing, drafts, shares, telling
 from bot.actions.desk import House
 from bot.actions.permitting import Actor
 from bot.core import confirming
@@ -168,10 +168,14 @@ def _emptied(found: Application) -> Application:
 
 
 async def _next(actor: Actor, one: Opportunity) -> None:
-    waiting = await applications.in_states(actor.tx, one.id, ("waiting",), 1)
-    if not waiting or not _is_free(one, await applications.counts(actor.tx, one.id)):
+    night = confirming.horizon(actor.house.calendar, actor.now) is None
+    if not _is_free(one, await applications.counts(actor.tx, one.id)) or (night and _is_offered(actor, one)):
+        return  # in the night nobody is told anything: the clock offers it in the morning
+    waiting = await applications.in_states(actor.tx, one.id, ("waiting",), choosing.LISTED)
+    here = [each for each in waiting if await choosing.is_here(actor, each)][:1]
+    if not here:
         return
-    moved = await _save(actor, await _seated(actor, waiting[0]), "apply.moved_up")
+    moved = await _save(actor, await _seated(actor, here[0]), "apply.moved_up")
     await drafts.tell(actor.tx, actor.house, moved.person_id or 0, partial(_moved_up, one), actor.now)
 
 

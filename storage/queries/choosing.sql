@@ -52,7 +52,8 @@ WHERE opportunity_id = :opportunity_id AND state IN ('chosen', 'waiting', 'not_c
   AND changed_at <= :until AND :states LIKE '%,' || state || ',%';
 
 -- name: to_tell
-SELECT * FROM applications WHERE told_at = 0 ORDER BY id LIMIT :most;
+-- The waiting list last and by rank: whoever is told its place on it knows how many are still above.
+SELECT * FROM applications WHERE told_at = 0 ORDER BY rank, id LIMIT :most;
 
 -- name: to_remind
 -- Chosen ones at half time (`reminded` 0) and shortly before the end (below 2).

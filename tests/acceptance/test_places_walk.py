@@ -209,6 +209,7 @@ class Walk:
         assert max(new.values(), default=0) <= 1 and all(now[kind] <= 1 for kind in ONCE), f"{n}: {new}{trail}"
         assert now["half"] <= now["chosen"] >= now["last"] and now["lapsed"] <= now["chosen"], f"{n}: {now}{trail}"
         assert not (new and self.counted[n]["cancelled"]), f"{n}: {new} after it was cancelled{trail}"
+        assert not (new["waiting"] and new["chosen"]), f"{n}: {new} at once{trail}"
         night = confirming.horizon(HOUSE.calendar, self.office.now) is None
         assert not (night and by_clock and new - Counter(cancelled=1)), f"{n}: {new} at night{trail}"
         self.counted[n] = now

@@ -222,6 +222,16 @@ class TestTakingBack:
             "confirmed": 1, "waiting": 1, "withdrawn": 1,
         }  # fmt: skip
 
+    async def test_in_the_night_nobody_is_told_of_a_place(self, office: Office) -> None:
+        one = await out(office, selection="first_come")
+        entered = await enter(office, one, 3)
+        office.now = moment("2026-11-24 23:00")
+        await office.act(entered[0][0], applying.withdraw, entered[0][1].id, office.now)
+        assert await office.told(entered[2][0]) == []
+        office.now = moment("2026-11-25 07:00")
+        await office.clock(place_clock.fill)
+        assert "Kakak terpilih" in (await office.told(entered[2][0]))[0]
+
     async def test_who_waits_comes_before_who_is_new(self, office: Office) -> None:
         one = await out(office, selection="first_come")
         entered = await enter(office, one, 3)

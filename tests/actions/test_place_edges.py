@@ -233,6 +233,8 @@ async def test_two_persons_of_one_chat(office: Office) -> None:
     await found.mark(0, "chosen")
     await found.mark(1, "chosen")
     await found.send()
+    first, second = await found.told(0)
+    assert first.startswith("Untuk Pelamar Rekaan 1:\n") and second.startswith("✅ Kakak terpilih")
     for n in range(2):
         await office.act(Who(chat), placing.answer, found.applied[n].id, "yes", office.now)
     assert await found.states() == ["confirmed", "confirmed"]
@@ -244,3 +246,13 @@ async def test_the_waiting_list_is_read_by_rank(office: Office) -> None:
         await found.mark(n, "waiting")
     shown = await office.act(found.committee, choosing.page, found.one.id, choosing.WAITING)
     assert [each.number for each in shown] == ["PLG-000003", "PLG-000001", "PLG-000002"]
+
+
+async def test_who_waits_where_a_place_is_free_hears_that_alone(office: Office) -> None:
+    found = await choice(office, 4, 2)
+    for n in (3, 2, 1, 0):
+        await found.mark(n, "waiting")
+    await found.send()
+    assert await found.states() == ["waiting", "waiting", "chosen", "chosen"]
+    assert [len(await found.told(n)) for n in range(4)] == [1] * 4
+    assert "urutan 2" in (await found.told(0))[0] and "urutan 1" in (await found.told(1))[0]

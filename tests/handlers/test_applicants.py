@@ -1,5 +1,6 @@
 """PELAMAR: staff page through who applied, mark, send; whoever was chosen says yes, and staff see it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -246,6 +247,16 @@ async def test_words_later_mean_the_only_place_that_waits(talk: Talk) -> None:
     await chosen.says("saya pasti hadir")
     chosen.sees("Tidak ada tempat yang sedang menunggu")
     await chosen.close()
+
+
+@pytest.mark.parametrize(("starts_on", "minds"), [(date(2025, 11, 25), True), (date(2025, 12, 20), False)])
+async def test_staff_see_that_the_time_to_confirm_is_too_long(talk: Talk, starts_on: date, minds: bool) -> None:
+    await with_applicants(talk, 1, quota=1, starts_on=starts_on)
+    await talk.says("pelamar CNTH7")
+    await talk.taps("Satu per satu")
+    await talk.taps("Pilih")
+    await talk.taps("Kirim hasil (1)")
+    assert ("acara mulai sebelum batas kabar itu" in talk.text) is minds
 
 
 async def test_called_by_staff(talk: Talk) -> None:
