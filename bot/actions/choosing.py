@@ -92,9 +92,11 @@ async def is_here(actor: Actor, application: Application) -> bool:
 
 
 async def works(actor: Actor, application: Application) -> list[tuple[int, str, str, bool]]:
-    """The works that are files and are here: id, type, name, and whether it is a picture."""
+    """The files among works and answers that are here: id, type, name, and whether it is a picture."""
     permitting.check(actor, "read")
-    rows = [await choosing.file(actor.tx, int(work)) for work in application.works if work.isdecimal()]
+    works = [int(work) for work in application.works if work.isdecimal()]
+    ids = [*works, *sorted(application.files.difference(works))]
+    rows = [await choosing.file(actor.tx, id) for id in ids]
     return [
         (row["id"], row["mime"], row["name"] or row["kind"], bool(row["shown"]))
         for row in rows

@@ -1,14 +1,18 @@
 """PELAMAR: staff page through who applied, mark, send; whoever was chosen says yes, and staff see it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from bot.core.opportunities import Opportunity
+from bot.core.message import Attachment
+from bot.core.opportunities import Opportunity, Question
 from bot.desk_clock import desk_jobs
-from storage import applications
+from storage import applications, media
+from storage.media import Result
 from tests.applicants import Applied, applied, stands
+from tests.clock.world import Posted, send
 from tests.handlers.counter import told
 from tests.handlers.staff_desk import hold
 from tests.handlers.talk import DAY, Talk, house
@@ -136,6 +140,18 @@ async def test_declined_with_a_reason_and_words(talk: Talk) -> None:
     await talk.taps("Jangan dulu")
     assert await states(talk, one) == {"not_chosen": 2}
     assert (await stands(talk.store, first)).told_at is None
+
+
+async def test_files_that_answer_a_question_are_seen(talk: Talk) -> None:
+    demo = Question(key="demo", ask="Rekaman demo", type="file")
+    _, [first] = await with_applicants(talk, 1, questions=(demo,))
+    file = await send(talk.store, Posted(first.contact_id, "77", talk.now, "photo", Attachment("ref")))
+    await talk.store.transact(lambda tx: media.settle(tx, file, Result("kept", "", "7" * 64, "8" * 64)))
+    answered = replace(await stands(talk.store, first), answers={"demo": [str(file), "https://contoh.example/demo"]})
+    assert await talk.store.transact(lambda tx: applications.save(tx, answered, talk.now))
+    await talk.taps_id(f"do:applicant:{first.id}.a")
+    talk.sees("- Rekaman demo 1 📎, https://contoh.example/demo")
+    assert [each.source for each in talk.bubble.media] == [f"shown:{file}"]
 
 
 async def test_somebody_else_was_first(talk: Talk) -> None:
