@@ -111,7 +111,7 @@ async def test_by_sub_sector_and_who_never_had_a_place(talk: Talk) -> None:
     other = await published(talk.store, 1, 2, "OTHER")
     await applied(talk.store, other, 3, talk.now, state="confirmed", confirmed_at=talk.now)
     await talk.says("pelamar CNTH7")
-    talk.sees("Subsektor: Kriya (kerajinan) 3 (3), ", "Musik 2 (1)", "Kecamatan: ", "dalam kurung: belum pernah")
+    talk.sees("Subsektor: Kriya (kerajinan) 3 (3 belum pernah), ", "Musik 2 (1)", "Kecamatan: ")
     await talk.taps("Musik (2)")
     talk.sees("Pelamar Rekaan 3", "Pelamar Rekaan 6").misses("Pelamar Rekaan 1")
     await talk.taps("Ringkasan")
