@@ -31,6 +31,7 @@ PROMISED = 15 * 60  # minutes of the promised day: until then staff may send the
 MORNING = 9 * 60
 LISTED = 12  # in one list of whom to call
 OFFERS = 500
+FULL = "full"
 MANY = 1_000_000  # places, where there is no quota
 
 
@@ -141,6 +142,30 @@ async def _filled(actor: Actor, opportunity_id: int) -> int:
         await results.told(actor, one, after)
         await placing.staff_told(actor, one, after, "choose.notice.next")
     return len(following)
+
+
+async def end_waiting(tx: Tx, house: House, now: int) -> int:
+    """On the first day of it whoever still waits for a place hears that there is none; how many."""
+    if confirming.horizon(house.calendar, now) is None:
+        return 0
+    actor, ended = permitting.clock(tx, house, now), 0
+    for opportunity_id in await store.waited_for(tx, now):
+        one = await opportunities.by_id(tx, opportunity_id)
+        first = one.offer.starts_on if one is not None and one.state in ("published", "closed") else None
+        if first is None or house.calendar.day(now) < first:
+            continue
+        for before in await applications.in_states(tx, opportunity_id, ("waiting",), BATCH):
+            over = replace(before, state="not_chosen", decline=_full(house), rank=0, told_at=0)
+            ended += await choosing.first(actor, before, over, "end") is not None
+        if ended:
+            break
+    return ended
+
+
+def _full(house: House) -> str:
+    """The city's reason that there were no more places."""
+    known = [each.id for each in house.city.opportunities.declines]
+    return FULL if FULL in known else known[0]
 
 
 async def keep_promise(tx: Tx, house: House, now: int) -> int:

@@ -12,6 +12,7 @@ from storage.ports import Tx
 from tests.actions.test_placing import Choice, choice, chosen_and_waiting
 from tests.actions.world import Office, Who, moment
 from tests.clock.world import HOUSE, MINUTE
+from tests.offers import published
 
 
 async def turned(found: Choice, state: State, reason: str = "") -> None:
@@ -256,3 +257,18 @@ async def test_who_waits_where_a_place_is_free_hears_that_alone(office: Office) 
     assert await found.states() == ["waiting", "waiting", "chosen", "chosen"]
     assert [len(await found.told(n)) for n in range(4)] == [1] * 4
     assert "urutan 2" in (await found.told(0))[0] and "urutan 1" in (await found.told(1))[0]
+
+
+async def test_who_still_waits_when_it_begins_hears_that_there_is_none(office: Office) -> None:
+    found = await chosen_and_waiting(office, starts_on=date(2026, 12, 5))
+    similar = {"id": "Panggung Serupa", "en": "Similar Stage"}
+    await published(office.store, office.now, moment("2026-12-30 00:00"), "SRPA2", title=similar)
+    await found.says(0, "yes")
+    for text, n in (("2026-12-04 19:59", 0), ("2026-12-05 06:59", 0), ("2026-12-05 07:00", 2), ("2026-12-05 08:00", 0)):
+        office.now = moment(text)
+        assert await office.clock(place_clock.end_waiting) == n, text
+        await found.clock()
+    assert await found.states() == ["confirmed", "not_chosen", "not_chosen"]
+    assert [len(await found.told(n)) for n in range(3)] == [1, 2, 2]
+    assert "Alasan: tempatnya sudah penuh" in (await found.told(2))[1]
+    assert "Panggung Serupa" in (await found.told(2))[1]
