@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.actions import choosing, permitting, place_words, placing, telling
+from bot.actions.changing import Seen
 from bot.actions.desk import House
 from bot.actions.permitting import Actor
 from bot.actions.telling import SaysIn
@@ -105,6 +106,15 @@ async def told(actor: Actor, one: Opportunity, before: Application) -> None:
         return
     if kept.state == "chosen" and await choosing.is_here(actor, kept):
         await placing.staff_told(actor, one, kept, "choose.notice.unreached")
+
+
+async def called(actor: Actor, seen: Seen, *, comes: bool) -> Application:
+    """Staff have called somebody chosen; who comes has it in writing, with its number. Raises as `choosing.called`."""
+    after = await choosing.called(actor, seen, comes=comes)
+    one, who = await opportunities.by_id(actor.tx, after.opportunity_id), await store.one(actor.tx, after.id, 0)
+    if comes and one is not None and who is not None:
+        await reach(actor, after, place_words.confirmed(one, after, who.number))
+    return after
 
 
 async def _moves_up(actor: Actor, one: Opportunity, before: Application) -> bool:

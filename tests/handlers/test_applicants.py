@@ -296,6 +296,16 @@ async def test_called_by_staff(talk: Talk) -> None:
     talk.sees("✓ Pelamar Rekaan 2")
 
 
+async def test_who_says_yes_on_the_telephone_has_it_in_writing(talk: Talk) -> None:
+    _, [first] = await sent(talk)
+    await talk.taps_id(f"do:applicant:{first.id}.c")
+    await talk.taps("Ditelepon: hadir")
+    talk.sees("tercatat pasti hadir")
+    chosen = await applicant(talk, 1)
+    chosen.sees("sudah pasti", "PLG-000001").may_tap("Tidak jadi bisa")
+    await chosen.close()
+
+
 async def test_on_every_channel(anywhere: Talk) -> None:
     one, _ = await with_applicants(anywhere, 12, quota=2)
     await anywhere.says("pelamar CNTH7")
