@@ -39,6 +39,7 @@ def desk_jobs(store: Store, house: House, now: Callable[[], int]) -> tuple[Job, 
         "place.call": place_clock.to_call,
         "place.lapse": place_clock.lapse,
         "place.fill": place_clock.fill,
+        "place.end": place_clock.end_waiting,
         "place.promise": place_clock.keep_promise,
         "place.outcome": attending.ask,
     }

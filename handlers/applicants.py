@@ -6,7 +6,7 @@ What is marked is told to nobody before the results are sent (`handlers.sending_
 import re
 from typing import cast
 
-from bot.actions import choosing, permitting
+from bot.actions import choosing, permitting, results
 from bot.actions.changing import Seen
 from bot.actions.choosing import Decision
 from bot.actions.desk import Desk
@@ -61,8 +61,8 @@ async def _every(desk: Desk, actor: Actor) -> Says:
         return (Say("choose.none"),)
     most = min(LISTED, desk.limits.choices)
     buttons = tuple(
-        Choice(f"do:applicants:{one.id}", cut(f"{one.title(desk.language)} ({tally.handed_in})", desk.limits.label))
-        for one, tally in found[:most]
+        Choice(f"do:applicants:{one.id}", cut(f"{one.title(desk.language)} ({n})", desk.limits.label))
+        for one, n in found[:most]
     )
     return (Say("choose.which", {"n": len(found)}, buttons, role="question"),)
 
@@ -106,7 +106,7 @@ async def _done(desk: Desk, actor: Actor, applicant: Applicant, seen: Seen, name
     elif name == "up":
         after = await choosing.move_up(actor, seen)
     elif name in ("comes", "cannot"):
-        after = await choosing.called(actor, seen, comes=name == "comes")
+        after = await results.called(actor, seen, comes=name == "comes")
     else:
         raise Refused("choose.gone")
     held = await choosing.holding(actor, after.opportunity_id)

@@ -1,6 +1,6 @@
 """HADIR: staff check people in by number, one after the other; and what came of it, asked afterwards."""
 
-from bot.actions import attending, permitting
+from bot.actions import attending, permitting, telling
 from bot.actions.attending import Arrival
 from bot.actions.desk import Desk
 from bot.core.flow import Answers, Ask, Command, Facts, Flow, Got, No, Says, Start, Values
@@ -30,13 +30,17 @@ async def _found(desk: Desk, wanted: str) -> Says:
     actor = await permitting.actor(desk)
     try:
         found = await attending.places(actor, wanted)
-        if len(found) == 1:
+        if len(found) == 1 and not attending.is_early(actor, found[0][1]):
             return _said(desk, await attending.check_in(actor, found[0][0].id))
     except Refused as refused:
         return (Say(refused.key, refused.values),)
     buttons = tuple(
         Choice(f"do:checkin:{each.id}", one.title(desk.language)[: desk.limits.label]) for each, one in found
     )
+    first = found[0][1].offer.starts_on
+    if attending.is_early(actor, found[0][1]) and first is not None:
+        day = telling.day_text(first, desk.language)
+        return (Say("checkin.early", {"number": wanted, "date": day}, buttons[: desk.limits.choices], role="question"),)
     return (Say("checkin.which", {"number": wanted}, buttons[: desk.limits.choices], role="question"),)
 
 

@@ -18,7 +18,12 @@ async def load(desk: Desk, facts: Facts) -> Facts:
     """What would go out. Raises Refused if nothing may."""
     found = await results.review(await permitting.actor(desk), int(facts.key))
     until = confirming.confirm_by(desk.house.calendar, desk.now, found.one.offer.confirm_hours)
-    return changed(facts, extra={"review": found, "until": place_words.moment_text(desk.house, until, desk.language)})
+    in_time = confirming.comes_before(desk.house.calendar, until, found.one.offer.starts_on)
+    extra = {
+        "review": found, "until": place_words.moment_text(desk.house, until, desk.language),
+        "late": "" if in_time or not found.chosen else desk.speech.text("choose_send.late"),
+    }  # fmt: skip
+    return changed(facts, extra=extra)
 
 
 def _review(facts: Facts) -> Review:
@@ -39,7 +44,7 @@ def shown(answers: Answers, facts: Facts) -> Values:
         "title": found.one.title(facts.language), "n": found.everybody, "chosen": found.chosen,
         "waiting": found.waiting, "not_chosen": found.not_chosen + found.undecided, "undecided": found.undecided,
         "held": found.held, "quota": found.one.offer.quota if found.one.offer.quota is not None else "-",
-        "until": str(facts.extra["until"]),
+        "until": str(facts.extra["until"]), "late": str(facts.extra["late"]),
     }  # fmt: skip
 
 

@@ -50,6 +50,12 @@ async def last_rank(tx: Tx, opportunity_id: int) -> int:
     return int(row["rank"]) if row is not None else 0
 
 
+async def above(tx: Tx, opportunity_id: int, rank: int) -> Application | None:
+    """Who waits just above a rank; None where nobody does."""
+    row = await tx.one("applications.above", opportunity_id=opportunity_id, rank=rank)
+    return read(row) if row is not None else None
+
+
 async def of_district(tx: Tx, opportunity_id: int, district: str) -> int:
     """How many from a district are handed in, whatever became of them, but those taken back."""
     row = await tx.one("applications.of_district", opportunity_id=opportunity_id, district=district)

@@ -23,23 +23,27 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sift:
-    """Which applicants: in which states, of which sub-sector and district ("" any), only who never had a place."""
+    """Which applicants: in which states, of which sub-sector and district ("" any), only who never had a place;
+    `ranked`: in the order of the waiting list."""
 
     states: tuple[State, ...] = HANDED_IN
     sub_sector: str = ""
     district: str = ""
     first: bool = False
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many by state, by sub-sector and district; `firsts` never had a place; `untold` are decided and not told."""
+    """How many by state, by sub-sector and district; `firsts` never had a place (`first_of`: by those, too); `untold`
+    are decided and not told."""
 
     states: Mapping[State, int] = field(default_factory=dict)
     untold: Mapping[State, int] = field(default_factory=dict)
     sub_sectors: Mapping[str, int] = field(default_factory=dict)
     districts: Mapping[str, int] = field(default_factory=dict)
     firsts: int = 0
+    first_of: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def handed_in(self) -> int:
@@ -58,10 +62,11 @@ class Page:
 
 
 async def page(tx: Tx, opportunity_id: int, sift: Sift, at: Page) -> list[Applicant]:
-    """Applicants in the order in which they began."""
+    """Applicants in the order in which they began, or of their ranks."""
     rows = await tx.all(
         "choosing.page", opportunity_id=opportunity_id, states=_listed(sift.states), sub_sector=sift.sub_sector,
-        district=sift.district, first=int(sift.first), since=at.since, after=at.after, skip=at.skip, most=at.most,
+        district=sift.district, first=int(sift.first), ranked=int(sift.ranked), since=at.since, after=at.after,
+        skip=at.skip, most=at.most,
     )  # fmt: skip
     return [_applicant(row) for row in rows]
 
@@ -83,15 +88,26 @@ async def tally(tx: Tx, opportunity_id: int) -> Tally:
     untold: dict[State, int] = {}
     sub_sectors: dict[str, int] = {}
     districts: dict[str, int] = {}
+    first_of: dict[str, int] = {}
     firsts = 0
     for row in await tx.all("choosing.tally", opportunity_id=opportunity_id):
         n = int(row["n"])
         firsts += int(row["firsts"])
         for found, key in ((states, row["state"]), (sub_sectors, row["sub_sector"]), (districts, row["district"])):
             found[key] = found.get(key, 0) + n
+        for key in (row["sub_sector"], row["district"]):
+            first_of[key] = first_of.get(key, 0) + int(row["firsts"])
         if not row["told"]:
             untold[row["state"]] = untold.get(row["state"], 0) + n
-    return Tally(states=states, untold=untold, sub_sectors=sub_sectors, districts=districts, firsts=firsts)
+    return Tally(
+        states=states, untold=untold, sub_sectors=sub_sectors, districts=districts, firsts=firsts, first_of=first_of
+    )
+
+
+async def applied_to(tx: Tx, most: int) -> list[tuple[int, int]]:
+    """(opportunity, how many have handed in) of what is not over: where somebody waits for a word first, then what
+    closes or closed last."""
+    return [(int(row["id"]), int(row["n"])) for row in await tx.all("choosing.applied_to", most=most)]
 
 
 async def settle_rest(tx: Tx, opportunity_id: int, decline: str, now: int) -> int:
@@ -99,9 +115,9 @@ async def settle_rest(tx: Tx, opportunity_id: int, decline: str, now: int) -> in
     return await tx.run("choosing.settle_rest", opportunity_id=opportunity_id, decline=decline, now=now)
 
 
-async def let_go(tx: Tx, opportunity_id: int, states: Iterable[State]) -> int:
-    """What was decided (in these states) may be told from now on; to how many."""
-    return await tx.run("choosing.let_go", opportunity_id=opportunity_id, states=_listed(states))
+async def let_go(tx: Tx, opportunity_id: int, states: Iterable[State], until: int) -> int:
+    """What was decided (in these states) by a moment (UTC ms) may be told from now on; to how many."""
+    return await tx.run("choosing.let_go", opportunity_id=opportunity_id, states=_listed(states), until=until)
 
 
 async def to_tell(tx: Tx, most: int) -> list[Application]:
@@ -157,9 +173,10 @@ async def came(tx: Tx) -> list[int]:
     return [int(row["opportunity_id"]) for row in await tx.all("choosing.came")]
 
 
-async def to_ask(tx: Tx, opportunity_id: int, most: int) -> list[Application]:
-    """Those who came and were not asked what came of it."""
-    return [read(row) for row in await tx.all("choosing.to_ask", opportunity_id=opportunity_id, most=most)]
+async def to_ask(tx: Tx, opportunity_id: int, before: int, most: int) -> list[Application]:
+    """Those who came before a moment (UTC ms) and were not asked what came of it."""
+    rows = await tx.all("choosing.to_ask", opportunity_id=opportunity_id, before=before, most=most)
+    return [read(row) for row in rows]
 
 
 async def places_of(tx: Tx, person_id: int) -> list[Application]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from bot.actions import browsing, drafts, shares, telling
+from bot.actions import browsing, choosing, drafts, shares, telling
 from bot.actions.desk import House
 from bot.actions.permitting import Actor
+from bot.core import confirming
 from bot.core.applications import HOLDING, LACKS, Application, State, reminders_due, takes
 from bot.core.message import Choice, Say
 from bot.core.opportunities import Opportunity
@@ -112,10 +113,21 @@ async def _handed_in(actor: Actor, one: Opportunity, filed: Application) -> Appl
     if one.offer.selection != "first_come":
         return filed
     counts = await applications.counts(actor.tx, one.id)
-    if one.offer.quota is not None and sum(counts.get(state, 0) for state in HOLDING) >= one.offer.quota:
+    if not _is_free(one, counts) or (counts.get("waiting") and _is_offered(actor, one)):
         rank = await applications.last_rank(actor.tx, one.id) + 1
         return replace(filed, state="waiting", rank=rank, told_at=actor.now)
     return await _seated(actor, filed)
+
+
+def _is_free(one: Opportunity, counts: Mapping[State, int]) -> bool:
+    return one.offer.quota is None or sum(counts.get(state, 0) for state in HOLDING) < one.offer.quota
+
+
+def _is_offered(actor: Actor, one: Opportunity) -> bool:
+    """Whether a free place is first offered to who waits: there is time for them to say that they come."""
+    calendar = actor.house.calendar
+    until = confirming.confirm_by(calendar, actor.now, one.offer.confirm_hours)
+    return one.offer.quota is not None and confirming.comes_before(calendar, until, one.offer.starts_on)
 
 
 async def _seated(actor: Actor, filed: Application) -> Application:
@@ -140,19 +152,30 @@ async def withdraw(actor: Actor, application_id: int, sent_at: int) -> list[str]
         raise Refused("apply.decided")
     if not takes(one, sent_at, actor.now):
         raise Refused("apply.too_late")
-    gone = replace(found, state="withdrawn", answers={}, works=(), rank=0, confirmed_at=None, first_time=False)
-    await _save(actor, replace(gone, chosen_at=None), "apply.withdraw")
+    await _save(actor, _emptied(found), "apply.withdraw")
     if found.state in HOLDING and one.offer.selection == "first_come":
         await _next(actor, one)
     others = await applications.of_person(actor.tx, found.person_id or 0, OWN_MOST)
     return await threads.drop_media(actor.tx, sorted(found.files.difference(*(each.files for each in others))))
 
 
+def _emptied(found: Application) -> Application:
+    """Nothing of it is left: also what staff thought of it is not for whoever may come back."""
+    return replace(
+        found, state="withdrawn", answers={}, works=(), rank=0, decline="", words="", first_time=False, chosen_at=None,
+        confirm_by=None, confirmed_at=None, told_at=None, warned_at=None,
+    )  # fmt: skip
+
+
 async def _next(actor: Actor, one: Opportunity) -> None:
-    waiting = await applications.in_states(actor.tx, one.id, ("waiting",), 1)
-    if not waiting:
+    night = confirming.horizon(actor.house.calendar, actor.now) is None
+    if not _is_free(one, await applications.counts(actor.tx, one.id)) or (night and _is_offered(actor, one)):
+        return  # in the night nobody is told anything: the clock offers it in the morning
+    waiting = await applications.in_states(actor.tx, one.id, ("waiting",), choosing.LISTED)
+    here = [each for each in waiting if await choosing.is_here(actor, each)][:1]
+    if not here:
         return
-    moved = await _save(actor, await _seated(actor, waiting[0]), "apply.moved_up")
+    moved = await _save(actor, await _seated(actor, here[0]), "apply.moved_up")
     await drafts.tell(actor.tx, actor.house, moved.person_id or 0, partial(_moved_up, one), actor.now)
 
 
@@ -162,14 +185,14 @@ def _moved_up(one: Opportunity, speech: Speech) -> tuple[Say, ...]:
 
 
 def may_change(one: Opportunity, application: Application) -> bool:
-    """Whether its words may still be changed, as far as its state tells."""
+    """Whether its words may still be changed, as far as its applicant may know: what staff marked is theirs."""
     seated = one.offer.selection == "first_come" and application.state in SEATED
-    return application.state in CHANGEABLE or seated
+    return application.known in CHANGEABLE or seated
 
 
 def may_withdraw(one: Opportunity, application: Application) -> bool:
     """Whether it may be taken back, as far as its state tells."""
-    return may_change(one, application) or application.state == "waiting"
+    return may_change(one, application) or application.known == "waiting"
 
 
 async def own(actor: Actor, application_id: int) -> Application:

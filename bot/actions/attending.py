@@ -1,7 +1,7 @@
 """Being there: staff check in by a person's number; afterwards those who came are asked once what came of it."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.actions import choosing, permitting, placing, results
 from bot.actions.desk import House
@@ -36,7 +36,7 @@ class Arrival:
 
 
 async def places(actor: Actor, number: str) -> list[tuple[Application, Opportunity]]:
-    """The places of the person of a number that are on today; where none is, those still to come.
+    """The places of the person of a number that are on today; where none is, those still to come, the nearest first.
 
     Raises Refused for a number that nobody has, and for who has no place.
     """
@@ -48,16 +48,24 @@ async def places(actor: Actor, number: str) -> list[tuple[Application, Opportuni
     found = []
     for each in await store.places_of(actor.tx, person_id):
         one = await opportunities.by_id(actor.tx, each.opportunity_id)
-        if one is not None and one.state in ("published", "closed") and not _over(one, today):
+        has_place = each.state == "confirmed" or each.told
+        if has_place and one is not None and one.state in ("published", "closed") and not _over(one, today):
             found.append((each, one))
     if not found:
         raise Refused("checkin.no_place", number=number.strip().upper())
+    found.sort(key=lambda place: place[1].offer.starts_on or today)
     return [(each, one) for each, one in found if _is_on(one, today)] or found
 
 
 def _over(one: Opportunity, today: date) -> bool:
     last = one.offer.ends_on or one.offer.starts_on
     return last is not None and last < today
+
+
+def is_early(actor: Actor, one: Opportunity) -> bool:
+    """Whether it has not begun yet; one without a day may be on at any time."""
+    first = one.offer.starts_on
+    return first is not None and actor.house.calendar.day(actor.now) < first
 
 
 def _is_on(one: Opportunity, today: date) -> bool:
@@ -86,15 +94,19 @@ async def check_in(actor: Actor, application_id: int) -> Arrival:
 
 
 async def ask(tx: Tx, house: House, now: int) -> int:
-    """For the clock: the day after the last one, those who came are asked once what came of it. How many."""
+    """For the clock: the day after the last one, those who came are asked once what came of it. How many.
+
+    Where no day is named, the day after they came.
+    """
     if confirming.horizon(house.calendar, now) is None:
         return 0
     actor, asked = permitting.clock(tx, house, now), 0
+    today = house.calendar.moment(house.calendar.day(now), 0)
     for opportunity_id in await store.came(tx):
         one = await opportunities.by_id(tx, opportunity_id)
         if one is None or not _ended(house, one, now):
             continue
-        for before in await store.to_ask(tx, opportunity_id, BATCH - asked):
+        for before in await store.to_ask(tx, opportunity_id, today, BATCH - asked):
             asked += 1
             if await choosing.first(actor, before, replace(before, asked_at=now), "ask_outcome") is not None:
                 await results.reach(actor, before, _question(one, before))
@@ -104,8 +116,8 @@ async def ask(tx: Tx, house: House, now: int) -> int:
 
 
 def _ended(house: House, one: Opportunity, now: int) -> bool:
-    last = one.offer.ends_on or one.offer.starts_on
-    return last is None or now >= house.calendar.moment(last, 24 * 60 + ASKED_FROM)
+    last = one.offer.ends_on or one.offer.starts_on or house.calendar.day(now) - timedelta(days=1)
+    return now >= house.calendar.moment(last, 24 * 60 + ASKED_FROM)
 
 
 def _question(one: Opportunity, application: Application) -> SaysIn:

@@ -5,7 +5,6 @@ lock of its opportunity, so that the quota is never passed.
 """
 
 from dataclasses import replace
-from datetime import date
 from typing import Literal
 
 from bot.actions import permitting
@@ -15,7 +14,7 @@ from bot.core.applications import HANDED_IN, HOLDING, Application, State
 from bot.core.keeping import DAY_MS
 from bot.core.opportunities import Opportunity
 from bot.errors import Refused
-from storage import applications, audit, choosing, opportunities
+from storage import applications, audit, choosing, opportunities, people
 from storage.audit import Act
 from storage.choosing import Applicant, Page, Sift, Tally
 
@@ -27,12 +26,13 @@ Decision = Literal["chosen", "shortlisted", "waiting", "not_chosen", "submitted"
 GONE: tuple[State, ...] = ("draft", "withdrawn")
 
 
-async def offered(actor: Actor) -> list[tuple[Opportunity, Tally]]:
-    """Opportunities that somebody has applied to and that are not over, soonest to close first."""
+async def offered(actor: Actor) -> list[tuple[Opportunity, int]]:
+    """Opportunities that somebody has applied to and that are not over, with how many have: where somebody waits for a
+    word first, then what closes last."""
     permitting.check(actor, "read")
-    found = await opportunities.in_states(actor.tx, ("published", "closed"), LISTED)
-    counted = [(one, await choosing.tally(actor.tx, one.id)) for one in found]
-    return [(one, tally) for one, tally in counted if tally.handed_in]
+    counted = await choosing.applied_to(actor.tx, LISTED)
+    found = [(await opportunities.by_id(actor.tx, id), n) for id, n in counted]
+    return [(one, n) for one, n in found if one is not None]
 
 
 async def opened(actor: Actor, opportunity_id: int, *, lock: bool = False) -> Opportunity:
@@ -69,8 +69,9 @@ async def page(actor: Actor, opportunity_id: int, sift: Sift, *, skip: int = 0, 
 async def following(actor: Actor, opportunity_id: int, sift: Sift, after: int) -> Applicant | None:
     """The next applicant after an id; the first again once all were passed; None if there is none."""
     permitting.check(actor, "read")
+    one_by_one = replace(sift, ranked=False)
     for begin in (after, 0):
-        if found := await choosing.page(actor.tx, opportunity_id, sift, Page(actor.now - YEAR_MS, begin)):
+        if found := await choosing.page(actor.tx, opportunity_id, one_by_one, Page(actor.now - YEAR_MS, begin)):
             return found[0]
     return None
 
@@ -79,15 +80,23 @@ async def applicant(actor: Actor, application_id: int) -> Applicant:
     """One applicant. Raises Refused for who has not handed in, or has withdrawn."""
     permitting.check(actor, "read")
     found = await choosing.one(actor.tx, application_id, actor.now - YEAR_MS)
-    if found is None or found.application.person_id is None or found.application.state in GONE:
+    if found is None or found.application.state in GONE or not await is_here(actor, found.application):
         raise Refused("choose.gone")
     return found
 
 
+async def is_here(actor: Actor, application: Application) -> bool:
+    """Whether there is somebody behind it who is not erased, and does not wait to be."""
+    person = await people.by_id(actor.tx, application.person_id) if application.person_id is not None else None
+    return person is not None and person.erase_at is None
+
+
 async def works(actor: Actor, application: Application) -> list[tuple[int, str, str, bool]]:
-    """The works that are files and are here: id, type, name, and whether it is a picture."""
+    """The files among works and answers that are here: id, type, name, and whether it is a picture."""
     permitting.check(actor, "read")
-    rows = [await choosing.file(actor.tx, int(work)) for work in application.works if work.isdecimal()]
+    works = [int(work) for work in application.works if work.isdecimal()]
+    ids = [*works, *sorted(application.files.difference(works))]
+    rows = [await choosing.file(actor.tx, id) for id in ids]
     return [
         (row["id"], row["mime"], row["name"] or row["kind"], bool(row["shown"]))
         for row in rows
@@ -121,14 +130,17 @@ async def _at_choice(actor: Actor, seen: Seen) -> Application:
 
 
 async def _decided(actor: Actor, one: Opportunity, before: Application, decision: Decision) -> Application:
-    plain = replace(before, state=decision, decline="", words="", rank=0, told_at=None, warned_at=None)
+    # Whoever was told that it takes longer, or how it ended, is not told once more that it takes longer.
+    warned_at = before.warned_at or (actor.now if before.told else None)
+    plain = replace(before, state=decision, decline="", words="", rank=0, told_at=None, warned_at=warned_at)
     if decision == "chosen":
         await room(actor, one)
         return plain
     if before.told_at is not None and decision != "waiting":
         raise Refused("choose.told")
     if decision == "waiting":
-        return replace(plain, rank=await applications.last_rank(actor.tx, one.id) + 1)
+        told_at = before.told_at if before.state == "waiting" else None  # who waits already knows it
+        return replace(plain, rank=await applications.last_rank(actor.tx, one.id) + 1, told_at=told_at)
     return plain
 
 
@@ -150,12 +162,11 @@ async def move_up(actor: Actor, seen: Seen) -> Application:
     permitting.check(actor, "choose")
     before = await _at_choice(actor, seen)
     await opened(actor, before.opportunity_id, lock=True)
-    listed = await applications.in_states(actor.tx, before.opportunity_id, ("waiting",), LISTED)
-    above = [each for each in listed if each.rank < before.rank]
-    if before.state != "waiting" or not above:
+    above = await applications.above(actor.tx, before.opportunity_id, before.rank)
+    if before.state != "waiting" or above is None:
         raise Refused("choose.first_in_rank")
-    await kept(actor, above[-1], replace(above[-1], rank=before.rank), "rank")
-    return await kept(actor, before, replace(before, rank=above[-1].rank), "rank")
+    await kept(actor, above, replace(above, rank=before.rank), "rank")
+    return await kept(actor, before, replace(before, rank=above.rank), "rank")
 
 
 async def called(actor: Actor, seen: Seen, *, comes: bool) -> Application:
@@ -204,13 +215,14 @@ def _spoken(words: str) -> str:
     return plain
 
 
-def is_past(actor: Actor, day: date | None) -> bool:
-    """Whether a day has begun in the city."""
-    return day is not None and actor.house.calendar.day(actor.now) >= day
+def is_over(actor: Actor, one: Opportunity) -> bool:
+    """Whether its last day is over in the city; never where none is named."""
+    last = one.offer.ends_on or one.offer.starts_on
+    return last is not None and last < actor.house.calendar.day(actor.now)
 
 
 ALL = Sift(states=HANDED_IN)
 OPEN = Sift(states=("submitted", "shortlisted"))
 FIRSTS = Sift(states=("submitted", "shortlisted"), first=True)
-WAITING = Sift(states=("waiting",))
+WAITING = Sift(states=("waiting",), ranked=True)
 PLACES = Sift(states=HOLDING)

@@ -1,6 +1,6 @@
 """The end of a person's data: told first (UU 27/2022 art. 45), then destroyed, written down in the audit."""
 
-from bot.actions import telling
+from bot.actions import permitting, placing, telling
 from bot.actions.desk import House
 from bot.core import keeping
 from bot.core.message import Say
@@ -33,6 +33,7 @@ async def destroy(tx: Tx, house: House, person_id: int, now: int) -> list[str]:
     if person is None or person.erase_at is None or person.erase_at > now:
         return []
     await audit.add(tx, Act(ACTOR, "erase.destroy", "people", person_id), now)
+    await placing.give_up(permitting.clock(tx, house, now), person_id)
     return await erasing.destroy(tx, person_id, seal(house, now))
 
 

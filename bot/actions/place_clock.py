@@ -12,6 +12,7 @@ from typing import TypeGuard
 from bot.actions import alerting, choosing, permitting, place_words, placing, results, telling
 from bot.actions.desk import House
 from bot.actions.permitting import Actor
+from bot.actions.place_words import Called
 from bot.core import confirming
 from bot.core.applications import Application
 from bot.core.flow import Says, Values
@@ -28,8 +29,10 @@ BATCH = 20
 GRACE_MS = HOUR_MS // 12  # so long somebody may think again, and a word that was sent in time may still come
 PROMISED = 15 * 60  # minutes of the promised day: until then staff may send the results themselves
 MORNING = 9 * 60
-LISTED = 12
+LISTED = 12  # in one list of whom to call
 OFFERS = 500
+FULL = "full"
+MANY = 1_000_000  # places, where there is no quota
 
 
 async def remind(tx: Tx, house: House, now: int) -> int:
@@ -43,7 +46,7 @@ async def remind(tx: Tx, house: House, now: int) -> int:
         last = (before.confirm_by or 0) - confirming.LAST_CALL_MS <= seen
         kept = await choosing.first(actor, before, replace(before, reminded=2 if last else 1), "remind")
         one = await opportunities.by_id(tx, before.opportunity_id)
-        if kept is not None and _goes_on(one):
+        if kept is not None and _goes_on(one, actor):
             key = "place.remind_last" if last else "place.remind"
             await results.reach(actor, before, place_words.chosen(house, one, before, key))
     return len(found)
@@ -55,7 +58,7 @@ async def to_call(tx: Tx, house: House, now: int) -> int:
     if seen is None:
         return 0
     actor = permitting.clock(tx, house, now)
-    found = await store.to_call(tx, Due(now, seen, confirming.LIST_MS, BATCH))
+    found = await store.to_call(tx, Due(now, seen, confirming.LIST_MS, LISTED))
     of: dict[int, list[Application]] = defaultdict(list)
     for before in found:
         if await choosing.first(actor, before, replace(before, warned_at=now), "to_call") is not None:
@@ -67,25 +70,33 @@ async def to_call(tx: Tx, house: House, now: int) -> int:
 
 async def _list_told(actor: Actor, opportunity_id: int, its: list[Application]) -> None:
     one = await opportunities.by_id(actor.tx, opportunity_id)
-    if not _goes_on(one):
+    if not _goes_on(one, actor):
         return
-    people = [await store.one(actor.tx, each.id, 0) for each in its]
-    named = [(each, who.name, who.number) for each, who in zip(its, people, strict=True) if who is not None]
+    called = [await _called(actor, each) for each in its]
     for contact_id in await alerting.present(actor.tx, "answer", actor.now):
-        says = partial(_to_call, actor.house, one, named)
+        says = partial(_to_call, actor.house, one, called)
         await telling.tell_contact_id(actor.tx, actor.house, contact_id, says, actor.now)
 
 
-def _to_call(house: House, one: Opportunity, named: list[tuple[Application, str, str]], speech: Speech) -> Says:
-    until = place_words.moment_text(house, named[0][0].confirm_by or 0, speech.language)
-    lines = "\n".join(f"- {name} ({number})" for _, name, number in named[:LISTED])
-    buttons = tuple(Choice(f"do:applicant:{each.id}.c", name) for each, name, _ in named[:LISTED])
-    values: Values = {"title": one.title(speech.language), "until": until, "list": lines, "n": len(named)}
+async def _called(actor: Actor, application: Application) -> Called:
+    found = await store.one(actor.tx, application.id, 0)
+    person_id = application.person_id
+    reached = person_id is not None and await telling.reachable(actor.tx, person_id) is not None
+    name, number = (found.name or found.number, found.number) if found is not None else ("", "")
+    return Called(application, name, number, reached)
+
+
+def _to_call(house: House, one: Opportunity, called: list[Called], speech: Speech) -> Says:
+    until = place_words.moment_text(house, called[0].application.confirm_by or 0, speech.language)
+    lines = "\n".join(place_words.to_call(house, each, speech) for each in called)
+    buttons = tuple(Choice(f"do:applicant:{each.application.id}.c", each.name) for each in called)
+    values: Values = {"title": one.title(speech.language), "until": until, "list": lines, "n": len(called)}
     return (Say("choose.notice.call", values, buttons),)
 
 
-def _goes_on(one: Opportunity | None) -> TypeGuard[Opportunity]:
-    return one is not None and one.state in ("published", "closed")
+def _goes_on(one: Opportunity | None, actor: Actor) -> TypeGuard[Opportunity]:
+    """Whether there is something to be there for; also while it is off the list to be put right."""
+    return one is not None and one.state not in ("cancelled", "archived") and not choosing.is_over(actor, one)
 
 
 async def lapse(tx: Tx, house: House, now: int) -> int:
@@ -97,7 +108,7 @@ async def lapse(tx: Tx, house: House, now: int) -> int:
     for before in found:
         one = await opportunities.locked(tx, before.opportunity_id)
         after = await choosing.first(actor, before, replace(before, state="lapsed"), "lapse")
-        if after is not None and _goes_on(one):
+        if after is not None and _goes_on(one, actor):
             await results.reach(actor, after, place_words.said("place.lapsed", one))
             await placing.staff_told(actor, one, after, "choose.notice.lapsed")
     return len(found)
@@ -113,15 +124,19 @@ async def fill(tx: Tx, house: House, now: int) -> int:
 
 async def _filled(actor: Actor, opportunity_id: int) -> int:
     one = await opportunities.locked(actor.tx, opportunity_id)
-    if not _goes_on(one) or one.offer.quota is None:
+    if one is None or one.state not in ("published", "closed"):
         return 0
-    free = min(one.offer.quota - await choosing.holding(actor, one.id), BATCH)
+    told = one.offer.selection == "first_come"  # whoever waits there knows it
+    if one.offer.quota is None and not told:
+        return 0
+    quota = one.offer.quota if one.offer.quota is not None else MANY
+    free = min(quota - await choosing.holding(actor, one.id), BATCH)
     until = confirming.confirm_by(actor.house.calendar, actor.now, one.offer.confirm_hours)
     if free <= 0 or not confirming.comes_before(actor.house.calendar, until, one.offer.starts_on):
         return 0
-    told = one.offer.selection == "first_come"  # whoever waits there knows it
     listed = await applications.in_states(actor.tx, one.id, ("waiting",), choosing.LISTED)
-    following = [each for each in listed if each.person_id is not None and (told or each.told)][:free]
+    waiting = [each for each in listed if told or each.told]
+    following = [each for each in waiting if await choosing.is_here(actor, each)][:free]
     for before in following:
         after = await choosing.kept(actor, before, replace(before, state="chosen", rank=0, told_at=0), "next")
         await results.told(actor, one, after)
@@ -129,9 +144,34 @@ async def _filled(actor: Actor, opportunity_id: int) -> int:
     return len(following)
 
 
+async def end_waiting(tx: Tx, house: House, now: int) -> int:
+    """On the first day of it whoever still waits for a place hears that there is none; how many."""
+    if confirming.horizon(house.calendar, now) is None:
+        return 0
+    actor, ended = permitting.clock(tx, house, now), 0
+    for opportunity_id in await store.waited_for(tx, now):
+        one = await opportunities.by_id(tx, opportunity_id)
+        first = one.offer.starts_on if one is not None and one.state in ("published", "closed") else None
+        if first is None or house.calendar.day(now) < first:
+            continue
+        for before in await applications.in_states(tx, opportunity_id, ("waiting",), BATCH):
+            over = replace(before, state="not_chosen", decline=_full(house), rank=0, told_at=0)
+            ended += await choosing.first(actor, before, over, "end") is not None
+        if ended:
+            break
+    return ended
+
+
+def _full(house: House) -> str:
+    """The city's reason that there were no more places."""
+    known = [each.id for each in house.city.opportunities.declines]
+    return FULL if FULL in known else known[0]
+
+
 async def keep_promise(tx: Tx, house: House, now: int) -> int:
-    """The promised day of results: staff are told the day before and that morning; from 15.00 whoever was declined is
-    told, and everybody else that it takes longer, with the staff's next chance being now. How many were told."""
+    """The promised day of results: staff are told the day before, that morning, and every working morning on which
+    somebody still waits; from 15.00 whoever was declined is told, everybody else that it takes longer. How many were.
+    """
     if confirming.horizon(house.calendar, now) is None:
         return 0
     actor = permitting.clock(tx, house, now)
@@ -140,9 +180,9 @@ async def keep_promise(tx: Tx, house: House, now: int) -> int:
         day = one.offer.results_on
         if day is None or today < day - timedelta(days=1):
             continue
-        if today < day or now < house.calendar.moment(day, PROMISED):
+        if today <= day or house.calendar.is_working_day(today):
             await _staff_reminded(actor, one)
-        elif told < BATCH:
+        if now >= house.calendar.moment(day, PROMISED) and told < BATCH:
             told += await _promised(actor, one, BATCH - told)
     return told
 
@@ -167,7 +207,8 @@ def _promise(one: Opportunity, n: int, house: House, speech: Speech) -> Says:
 
 
 async def _promised(actor: Actor, one: Opportunity, most: int) -> int:
-    await store.let_go(actor.tx, one.id, ("not_chosen",))
+    if not one.is_open(actor.now):
+        await store.let_go(actor.tx, one.id, ("not_chosen",), actor.now - GRACE_MS)
     found = await store.undecided(actor.tx, one.id, most)
     for before in found:
         if await choosing.first(actor, before, replace(before, warned_at=actor.now), "delay") is not None:

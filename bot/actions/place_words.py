@@ -1,6 +1,7 @@
 """What applicants are told of their places, in the language of each chat."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions.desk import House
@@ -45,6 +46,25 @@ def chosen(house: House, one: Opportunity, application: Application, key: str = 
         return (Say(key, values, answers(speech, application.id), role="question"),)
 
     return says
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Somebody whom staff are to call; `reached`: there is a chat that takes messages."""
+
+    application: Application
+    name: str
+    number: str
+    reached: bool
+
+
+def to_call(house: House, called: Called, speech: Speech) -> str:
+    """ "- Yuk Contoh (PLG-123456), Musik, Plaju": nobody's telephone is kept, so where to ask for whom."""
+    application, language = called.application, speech.language
+    craft = next((each.short[language] for each in house.city.sub_sectors if each.id == application.sub_sector), "")
+    place = house.city.place_label(application.district, language) if application.district else ""
+    closed = "" if called.reached else speech.text("choose.unreached")
+    return "- " + ", ".join(filter(None, (f"{called.name} ({called.number})", craft, place, closed)))
 
 
 def waiting(one: Opportunity, rank: int) -> SaysIn:

@@ -6,13 +6,13 @@ from typing import Literal
 
 from bot.actions import alerting, choosing, telling
 from bot.actions.permitting import Actor
-from bot.core.applications import Application
+from bot.core.applications import HOLDING, Application
 from bot.core.flow import Says
 from bot.core.message import Choice, Say
 from bot.core.opportunities import Opportunity
 from bot.errors import Refused
 from bot.i18n import Speech
-from storage import applications, opportunities
+from storage import applications, contacts, opportunities
 from storage import choosing as store
 
 Answer = Literal["yes", "no"]
@@ -29,13 +29,20 @@ class Place:
 async def own(actor: Actor, application_id: int, *, lock: bool = False) -> Place:
     """The place of whoever speaks. Raises Refused, where it is somebody else's, as if there were none."""
     found = await applications.by_id(actor.tx, application_id)
-    if found is None or actor.person is None or found.person_id != actor.person.id:
+    if found is None or found.person_id is None or not await _speaks_for(actor, found.person_id):
         raise Refused("place.unknown")
     one = await (opportunities.locked if lock else opportunities.by_id)(actor.tx, found.opportunity_id)
     again = await applications.by_id(actor.tx, application_id) if lock else found
     if one is None or again is None:
         raise Refused("place.unknown")
     return Place(again, one)
+
+
+async def _speaks_for(actor: Actor, person_id: int) -> bool:
+    """Whether whoever speaks is that person, or writes from a chat that it shares and was told on."""
+    if actor.person is not None and actor.person.id == person_id:
+        return True
+    return actor.id is not None and actor.id in {each.id for each in await contacts.of_person(actor.tx, person_id)}
 
 
 async def asked(actor: Actor) -> list[Place]:
@@ -57,7 +64,7 @@ async def answer(actor: Actor, application_id: int, said: Answer, sent_at: int) 
     """
     place = await own(actor, application_id, lock=True)
     before, one = place.application, place.one
-    if one.state not in ("published", "closed") or choosing.is_past(actor, one.offer.ends_on or one.offer.starts_on):
+    if one.state in ("cancelled", "archived") or choosing.is_over(actor, one):
         raise Refused("place.over", title=one.title(_language(actor)))
     wanted = "confirmed" if said == "yes" else "unable"
     if before.state == wanted:
@@ -96,12 +103,23 @@ async def _no(actor: Actor, place: Place) -> Application:
     return after
 
 
+async def give_up(actor: Actor, person_id: int) -> None:
+    """The places of somebody who is erased are free for others; where it was stays for the figures."""
+    for each in await store.places_of(actor.tx, person_id):
+        one = await opportunities.locked(actor.tx, each.opportunity_id)
+        before = await applications.by_id(actor.tx, each.id)
+        if one is None or before is None or before.state not in HOLDING or before.checked_in_at is not None:
+            continue
+        if one.state != "archived" and not choosing.is_over(actor, one):
+            await choosing.kept(actor, before, replace(before, state="unable", confirmed_at=None), "erased")
+
+
 async def staff_told(actor: Actor, one: Opportunity, application: Application, key: str) -> None:
     """Tells the staff at work what became of a place."""
     found = await store.one(actor.tx, application.id, 0)
-    name = found.name if found is not None else ""
+    name, number = (found.name, found.number) if found is not None else ("", "")
     held = await choosing.holding(actor, one.id)
-    values: dict[str, str | int] = {"name": name, "held": held, "quota": one.offer.quota or held}
+    values: dict[str, str | int] = {"name": name, "number": number, "held": held, "quota": one.offer.quota or held}
     for contact_id in await alerting.present(actor.tx, "choose", actor.now):
         says = partial(_notice, one, key, values)
         await telling.tell_contact_id(actor.tx, actor.house, contact_id, says, actor.now)

@@ -17,10 +17,11 @@ from bot.actions.changing import Seen
 from bot.actions.partnering import is_private
 from bot.actions.permitting import Actor, Right
 from bot.core import offers
+from bot.core.applications import HOLDING
 from bot.core.opportunities import ALPHABET, CODE_LENGTH, Offer, Opportunity, State
 from bot.core.records import Contact
 from bot.errors import Refused
-from storage import audit, contacts, opportunities
+from storage import applications, audit, contacts, opportunities
 from storage import publishing as kept
 from storage.audit import Act
 from storage.opportunities import Begun
@@ -105,6 +106,8 @@ async def edit(actor: Actor, seen: Seen, offer: Offer, poster_id: int | None = N
     """
     one = await _held(actor, seen, "offer", WORKED_ON)
     _check(offer)
+    if offer.quota is not None and offer.quota != one.offer.quota:
+        await _seats(actor, one, offer.quota)
     changes: dict[str, Any] = {} if poster_id is None else {"poster_id": poster_id}
     if poster_id is not None:
         await kept.keep_poster(actor.tx, poster_id)
@@ -260,6 +263,14 @@ def _check(offer: Offer) -> None:
         raise Refused("offer.private")
     if (offer.fee_idr or 0) < 0 or (offer.quota is not None and offer.quota < 1):
         raise Refused("offer.number")
+
+
+async def _seats(actor: Actor, one: Opportunity, quota: int) -> None:
+    """Raises Refused where more places are held already: nobody loses one."""
+    counts = await applications.counts(actor.tx, one.id)
+    held = sum(counts.get(state, 0) for state in HOLDING)
+    if held > quota:
+        raise Refused("offer.held", held=held)
 
 
 def _reason(words: str) -> str:

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, replace
 
-from bot.actions import choosing, permitting, place_words, telling
+from bot.actions import choosing, permitting, place_words, placing, telling
+from bot.actions.changing import Seen
 from bot.actions.desk import House
 from bot.actions.permitting import Actor
 from bot.actions.telling import SaysIn
 from bot.core import confirming
 from bot.core.applications import DECIDED, HANDED_IN, Application
 from bot.core.fitting import fits
+from bot.core.message import Say
 from bot.core.opportunities import Opportunity
 from bot.errors import Refused
-from storage import applications, opportunities, people
+from storage import applications, contacts, opportunities, people
 from storage import choosing as store
 from storage.ports import Tx
 
@@ -72,7 +74,7 @@ async def send(actor: Actor, opportunity_id: int, everybody: int, rest: str) -> 
         if rest not in {each.id for each in actor.house.city.opportunities.declines}:
             raise Refused("choose.no_reason")
         await store.settle_rest(actor.tx, opportunity_id, rest, actor.now)
-    await store.let_go(actor.tx, opportunity_id, DECIDED)
+    await store.let_go(actor.tx, opportunity_id, DECIDED, actor.now)
     return found
 
 
@@ -83,30 +85,65 @@ async def tell(tx: Tx, house: House, now: int) -> int:
     actor = permitting.clock(tx, house, now)
     found = await store.to_tell(tx, BATCH)
     for application in found:
-        one = await opportunities.by_id(tx, application.opportunity_id)
+        one = await opportunities.locked(tx, application.opportunity_id)
         if one is not None:
             await told(actor, one, application)
     return len(found)
 
 
 async def told(actor: Actor, one: Opportunity, before: Application) -> None:
-    """Tells one applicant how it ended; for who is chosen the time to confirm begins."""
+    """Tells one applicant how it ended; for who is chosen the time to confirm begins. Staff hear
+    of a chosen one whom nothing reaches."""
     after = replace(before, told_at=actor.now, warned_at=None)
-    if before.state == "chosen":
+    if await _moves_up(actor, one, before):
+        after = replace(after, state="chosen", rank=0)
+    if after.state == "chosen":
         until = confirming.confirm_by(actor.house.calendar, actor.now, one.offer.confirm_hours)
         first = before.person_id is not None and not await _ever(actor, before)
         after = replace(after, chosen_at=actor.now, confirm_by=until, reminded=0, first_time=first)
     kept = await choosing.first(actor, before, after, "told")
-    if kept is not None:
-        await reach(actor, kept, await _words(actor, one, kept))
+    if kept is None or await reach(actor, kept, await _words(actor, one, kept)):
+        return
+    if kept.state == "chosen" and await choosing.is_here(actor, kept):
+        await placing.staff_told(actor, one, kept, "choose.notice.unreached")
+
+
+async def called(actor: Actor, seen: Seen, *, comes: bool) -> Application:
+    """Staff have called somebody chosen; who comes has it in writing, with its number. Raises as `choosing.called`."""
+    after = await choosing.called(actor, seen, comes=comes)
+    one, who = await opportunities.by_id(actor.tx, after.opportunity_id), await store.one(actor.tx, after.id, 0)
+    if comes and one is not None and who is not None:
+        await reach(actor, after, place_words.confirmed(one, after, who.number))
+    return after
+
+
+async def _moves_up(actor: Actor, one: Opportunity, before: Application) -> bool:
+    """Whether a place is free for somebody on the waiting list who was not told of it yet: it hears that only."""
+    quota = one.offer.quota
+    if before.state != "waiting" or before.told or quota is None or one.state not in ("published", "closed"):
+        return False
+    until = confirming.confirm_by(actor.house.calendar, actor.now, one.offer.confirm_hours)
+    if not confirming.comes_before(actor.house.calendar, until, one.offer.starts_on):
+        return False
+    listed = await applications.in_states(actor.tx, one.id, ("waiting",), choosing.LISTED)
+    above = [each for each in listed if each.rank < before.rank]
+    held = await choosing.holding(actor, one.id)
+    return held + len(above) < quota and await choosing.is_here(actor, before)
 
 
 async def reach(actor: Actor, application: Application, says: SaysIn) -> bool:
-    """Tells an applicant, on the chat last heard of; False if it cannot be reached."""
-    contact = await telling.reachable(actor.tx, application.person_id) if application.person_id is not None else None
+    """Tells an applicant, on the chat last heard of; False if it cannot be reached, or waits to be erased."""
+    if application.person_id is None or not await choosing.is_here(actor, application):
+        return False
+    contact = await telling.reachable(actor.tx, application.person_id)
     if contact is None:
         return False
-    await telling.tell(actor.tx, actor.house, contact, says(actor.house.speeches[contact.language]), actor.now)
+    said = says(actor.house.speeches[contact.language])
+    known = await contacts.by_id(actor.tx, contact.id)
+    if known is not None and known.person_id != application.person_id:  # the chat speaks for somebody else just now
+        who = await store.one(actor.tx, application.id, 0)
+        said = (Say("place.for", {"name": who.name or who.number if who is not None else ""}), *said)
+    await telling.tell(actor.tx, actor.house, contact, said, actor.now)
     return True
 
 

@@ -87,7 +87,12 @@ def _body(desk: Desk, applicant: Applicant, one: Opportunity) -> str:
 
 
 def _answer(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    """As people read it; files are counted, and go with the card."""
+    if not isinstance(value, list | tuple):
+        return str(value)
+    words = [str(each) for each in value if not str(each).isdecimal()]
+    files = len(value) - len(words)
+    return ", ".join([*([f"{files} 📎"] if files else []), *words])
 
 
 def files(rows: list[tuple[int, str, str, bool]]) -> tuple[Media, ...]:

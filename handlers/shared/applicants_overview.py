@@ -30,6 +30,7 @@ def _values(desk: Desk, one: Opportunity, tally: Tally) -> Values:
     states = tally.states
     confirmed, asked = states.get("confirmed", 0), states.get("chosen", 0) - tally.untold.get("chosen", 0)
     crafts = {each.id: each.short[desk.language] for each in desk.house.city.sub_sectors}
+    never = desk.speech.text("choose.history.never")
     districts = {code: desk.house.city.place_label(code, desk.language) for code in tally.districts if code}
     return {
         "title": one.title(desk.language), "code": one.code, "applied": tally.handed_in,
@@ -38,14 +39,17 @@ def _values(desk: Desk, one: Opportunity, tally: Tally) -> Values:
         "waiting": states.get("waiting", 0), "shortlisted": states.get("shortlisted", 0),
         "open": sum(states.get(state, 0) for state in UNDECIDED), "not_chosen": states.get("not_chosen", 0),
         "gone": states.get("unable", 0) + states.get("lapsed", 0),
-        "crafts": _counted(tally.sub_sectors, crafts), "districts": _counted(tally.districts, districts),
+        "crafts": _counted(tally, tally.sub_sectors, crafts, never),
+        "districts": _counted(tally, tally.districts, districts, never),
     }  # fmt: skip
 
 
-def _counted(found: Mapping[str, int], names: Mapping[str, str]) -> str:
-    """ "Musik 20, Kriya 12, ...": the most first."""
+def _counted(tally: Tally, found: Mapping[str, int], names: Mapping[str, str], never: str) -> str:
+    """ "Musik 20 (12 belum pernah), Kriya 12 (3), ...": the most first, and how many of them never had a place."""
     ordered = sorted((key for key in found if key in names), key=lambda key: (-found[key], names[key]))
-    listed = [f"{names[key]} {found[key]}" for key in ordered[:SHOWN]]
+    firsts = [str(tally.first_of.get(key, 0)) for key in ordered[:SHOWN]]
+    firsts[:1] = [f"{first} {never}" for first in firsts[:1]]
+    listed = [f"{names[key]} {found[key]} ({first})" for key, first in zip(ordered, firsts, strict=False)]
     return ", ".join(listed) + (", …" if len(ordered) > SHOWN else "") if listed else "-"
 
 

@@ -36,6 +36,10 @@ WHERE id = :application_id AND version = :version;
 -- name: last_rank
 SELECT coalesce(max(rank), 0) AS rank FROM applications WHERE opportunity_id = :opportunity_id AND state = 'waiting';
 
+-- name: above
+SELECT * FROM applications WHERE opportunity_id = :opportunity_id AND state = 'waiting' AND rank < :rank
+ORDER BY rank DESC, id DESC LIMIT 1;
+
 -- name: of_district
 SELECT count(*) AS n FROM applications
 WHERE opportunity_id = :opportunity_id AND district = :district AND state NOT IN ('draft', 'withdrawn');

@@ -1,6 +1,6 @@
 -- name: page
 -- Applicants with what tells them apart; `served` in the last 12 months, `ever` at any time, this one left out. `first`
--- 1: only those who never had a place.
+-- 1: only those who never had a place; `ranked` 1: in the order of the waiting list. Who waits to be erased is hidden.
 SELECT a.*, p.name AS person_name, p.group_name, p.kind, p.number, p.story,
   (SELECT count(*) FROM applications e WHERE e.person_id = a.person_id AND e.state = 'confirmed' AND e.id <> a.id)
     AS ever,
@@ -8,10 +8,10 @@ SELECT a.*, p.name AS person_name, p.group_name, p.kind, p.number, p.story,
     AND coalesce(e.confirmed_at, e.changed_at) > :since) AS served
 FROM applications a LEFT JOIN people p ON p.id = a.person_id
 WHERE a.opportunity_id = :opportunity_id AND a.id > :after AND :states LIKE '%,' || a.state || ',%'
-  AND (:sub_sector = '' OR a.sub_sector = :sub_sector) AND (:district = '' OR a.district = :district)
+  AND p.erase_at IS NULL AND (:sub_sector = '' OR a.sub_sector = :sub_sector) AND (:district = '' OR a.district = :district)
   AND (:first = 0 OR NOT EXISTS (
     SELECT 1 FROM applications e WHERE e.person_id = a.person_id AND e.state = 'confirmed' AND e.id <> a.id))
-ORDER BY a.id LIMIT :most OFFSET :skip;
+ORDER BY CASE WHEN :ranked = 1 THEN a.rank ELSE 0 END, a.id LIMIT :most OFFSET :skip;
 
 -- name: one
 SELECT a.*, p.name AS person_name, p.group_name, p.kind, p.number, p.story,
@@ -32,6 +32,14 @@ FROM applications a WHERE a.opportunity_id = :opportunity_id AND a.state NOT IN 
 GROUP BY a.state, a.sub_sector, a.district, CASE WHEN a.told_at > 0 THEN 1 ELSE 0 END
 ORDER BY a.state, a.sub_sector, a.district;
 
+-- name: applied_to
+-- What somebody has applied to and is not over: where somebody waits for a word first, then what closes last.
+SELECT o.id, count(*) AS n FROM opportunities o JOIN applications a ON a.opportunity_id = o.id
+WHERE o.state IN ('published', 'closed') AND a.state NOT IN ('draft', 'withdrawn')
+GROUP BY o.id, o.closes_at
+ORDER BY max(CASE WHEN a.told_at IS NULL AND a.state IN ('submitted', 'shortlisted', 'waiting', 'chosen', 'not_chosen')
+  THEN 1 ELSE 0 END) DESC, CASE WHEN o.closes_at IS NULL THEN 0 ELSE 1 END, o.closes_at DESC, o.id DESC LIMIT :most;
+
 -- name: settle_rest!
 -- Whoever was handed in and is not decided is not chosen.
 UPDATE applications SET state = 'not_chosen', decline = :decline, words = '', version = version + 1, changed_at = :now
@@ -41,10 +49,11 @@ WHERE opportunity_id = :opportunity_id AND state IN ('submitted', 'shortlisted')
 -- What was decided may be told.
 UPDATE applications SET told_at = 0, version = version + 1
 WHERE opportunity_id = :opportunity_id AND state IN ('chosen', 'waiting', 'not_chosen') AND told_at IS NULL
-  AND :states LIKE '%,' || state || ',%';
+  AND changed_at <= :until AND :states LIKE '%,' || state || ',%';
 
 -- name: to_tell
-SELECT * FROM applications WHERE told_at = 0 ORDER BY id LIMIT :most;
+-- The waiting list last and by rank: whoever is told its place on it knows how many are still above.
+SELECT * FROM applications WHERE told_at = 0 ORDER BY rank, id LIMIT :most;
 
 -- name: to_remind
 -- Chosen ones at half time (`reminded` 0) and shortly before the end (below 2).
@@ -92,7 +101,7 @@ WHERE checked_in_at IS NOT NULL AND asked_at IS NULL ORDER BY opportunity_id;
 
 -- name: to_ask
 SELECT * FROM applications
-WHERE opportunity_id = :opportunity_id AND checked_in_at IS NOT NULL AND asked_at IS NULL ORDER BY id LIMIT :most;
+WHERE opportunity_id = :opportunity_id AND checked_in_at < :before AND asked_at IS NULL ORDER BY id LIMIT :most;
 
 -- name: places_of
 -- The places a person has now.

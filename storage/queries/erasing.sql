@@ -46,9 +46,9 @@ DELETE FROM contact_person WHERE person_id = :person_id;
 UPDATE announcement_recipients SET person_id = NULL WHERE person_id = :person_id;
 
 -- name: empty_applications!
--- That somebody had a place stays for the figures, not who that was.
+-- That somebody had a place stays for the figures, not who that was. The version keeps out whoever read it before.
 UPDATE applications SET person_id = NULL, contact_id = NULL, answers = '{}', works = '[]', place = '', words = '',
-  outcome = '',
+  outcome = '', version = version + 1,
   state = CASE WHEN state IN ('draft', 'submitted', 'shortlisted', 'waiting', 'chosen') THEN 'withdrawn' ELSE state END
 WHERE person_id = :person_id;
 

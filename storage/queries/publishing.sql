@@ -7,9 +7,11 @@ SELECT id FROM opportunities WHERE state = 'published' AND closes_at <= :now ORD
 SELECT id FROM opportunities WHERE state IN ('closed', 'cancelled') AND ended_at <= :before ORDER BY ended_at, id LIMIT :most;
 
 -- name: untold
--- Applications to what was cancelled, whose applicants do not know yet.
+-- Applications to what was cancelled, whose applicants do not know yet; also who was declined and has not heard it.
 SELECT a.id, a.opportunity_id FROM applications a JOIN opportunities o ON o.id = a.opportunity_id
-WHERE o.state = 'cancelled' AND a.state IN ('draft', 'submitted', 'shortlisted', 'waiting', 'chosen', 'confirmed')
+WHERE o.state = 'cancelled' AND (
+  a.state IN ('draft', 'submitted', 'shortlisted', 'waiting', 'chosen', 'confirmed')
+  OR (a.state = 'not_chosen' AND coalesce(a.told_at, 0) = 0))
 ORDER BY a.id LIMIT :most;
 
 -- name: newest

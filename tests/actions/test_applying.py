@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.actions import applying, drafts
+from bot.actions import applying, drafts, place_clock, results
 from bot.actions.applying import Filled
 from bot.core.applications import Application
 from bot.core.message import Attachment
@@ -66,6 +66,17 @@ async def ended(office: Office, one: Opportunity, at: int) -> None:
     assert await office.store.transact(work)
 
 
+async def quota_is(office: Office, one: Opportunity, quota: int | None) -> None:
+    """It has so many places from now on."""
+
+    async def work(tx: Tx) -> bool:
+        found = await opportunities.by_id(tx, one.id)
+        assert found is not None
+        return await opportunities.save(tx, replace(found, offer=replace(found.offer, quota=quota)), office.now)
+
+    assert await office.store.transact(work)
+
+
 class TestHandingIn:
     async def test_where_staff_choose_it_waits_for_them(self, office: Office) -> None:
         one = await out(office)
@@ -105,11 +116,24 @@ class TestHandingIn:
             )  # fmt: skip
 
     @pytest.mark.parametrize("state", ["chosen", "not_chosen", "lapsed", "unable", "waiting"])
-    async def test_what_staff_have_decided_stays(self, office: Office, state: str) -> None:
+    async def test_what_its_applicant_was_told_stays(self, office: Office, state: str) -> None:
         one = await out(office)
         [(who, found)] = await enter(office, one, 1)
-        await office.store.transact(lambda tx: applications.save(tx, replace(found, state=state), office.now))  # type: ignore[arg-type]
+        told = replace(found, state=state, told_at=office.now)  # type: ignore[arg-type]
+        await office.store.transact(lambda tx: applications.save(tx, told, office.now))
         assert await refusal(office, who, one) == "apply.decided"
+
+    @pytest.mark.parametrize("state", ["chosen", "not_chosen", "waiting"])
+    async def test_what_staff_marked_and_told_nobody_hinders_nothing(self, office: Office, state: str) -> None:
+        one = await out(office)
+        [(who, found)] = await enter(office, one, 1)
+        marked = replace(found, state=state, rank=3, decline="theme", words="rahasia")  # type: ignore[arg-type]
+        await office.store.transact(lambda tx: applications.save(tx, marked, office.now))
+        changed = await office.act(who, applying.submit, one.id, Filled(answers={"why": "rindu"}), office.now)
+        assert (changed.state, changed.known, changed.rank) == (state, "submitted", 3)
+        await office.act(who, applying.withdraw, found.id, office.now)
+        again = await office.act(who, applying.submit, one.id, ANSWERED, office.now)
+        assert (again.state, again.rank, again.decline, again.words) == ("submitted", 0, "", "")
 
     async def test_what_is_looked_at_may_be_changed(self, office: Office) -> None:
         one = await out(office)
@@ -189,6 +213,49 @@ class TestTakingBack:
         assert "sekarang mendapat tempat" in (await office.told(entered[2][0]))[-1]
         assert await office.told(entered[3][0]) == []
 
+    async def test_no_place_is_passed_on_that_is_one_too_many(self, office: Office) -> None:
+        one = await out(office, selection="first_come")
+        entered = await enter(office, one, 3)
+        await quota_is(office, one, 1)
+        await office.act(entered[0][0], applying.withdraw, entered[0][1].id, office.now)
+        assert await office.store.read(lambda tx: applications.counts(tx, one.id)) == {
+            "confirmed": 1, "waiting": 1, "withdrawn": 1,
+        }  # fmt: skip
+
+    async def test_in_the_night_nobody_is_told_of_a_place(self, office: Office) -> None:
+        one = await out(office, selection="first_come")
+        entered = await enter(office, one, 3)
+        office.now = moment("2026-11-24 23:00")
+        await office.act(entered[0][0], applying.withdraw, entered[0][1].id, office.now)
+        assert await office.told(entered[2][0]) == []
+        office.now = moment("2026-11-25 07:00")
+        await office.clock(place_clock.fill)
+        assert "Kakak terpilih" in (await office.told(entered[2][0]))[0]
+
+    async def test_who_waits_comes_before_who_is_new(self, office: Office) -> None:
+        one = await out(office, selection="first_come")
+        entered = await enter(office, one, 3)
+        office.now = moment("2026-11-24 21:00")
+        await quota_is(office, one, 3)
+        [(new, found)] = await enter(office, one, 1)
+        assert (found.state, await office.act(new, applying.position, found)) == ("waiting", 2)
+        office.now = moment("2026-11-25 07:00")
+        for job in (place_clock.fill, results.tell):
+            await office.clock(job)
+        assert [(await office.act(who, applying.own, each.id)).state for who, each in [*entered, (new, found)]] == [
+            "confirmed", "confirmed", "chosen", "waiting",
+        ]  # fmt: skip
+
+    async def test_without_any_quota_who_waits_is_asked(self, office: Office) -> None:
+        one = await out(office, selection="first_come")
+        entered = await enter(office, one, 4)
+        await quota_is(office, one, None)
+        assert states(await enter(office, one, 1)) == [("confirmed", 0)]
+        await office.clock(place_clock.fill)
+        assert [(await office.act(who, applying.own, each.id)).state for who, each in entered] == [
+            "confirmed", "confirmed", "chosen", "chosen",
+        ]  # fmt: skip
+
     async def test_who_waits_leaves_no_place(self, office: Office) -> None:
         one = await out(office, selection="first_come")
         entered = await enter(office, one, 4)
@@ -204,6 +271,15 @@ class TestTakingBack:
         assert await office.act(who, applying.mine) == []
         again = await office.act(who, applying.submit, one.id, ANSWERED, office.now)
         assert (again.id, again.state) == (found.id, "submitted")
+
+    async def test_whoever_comes_back_is_told_like_everybody(self, office: Office) -> None:
+        one = await out(office)
+        [(who, found)] = await enter(office, one, 1)
+        waits = replace(found, state="waiting", rank=1, told_at=office.now, warned_at=office.now)
+        await office.store.transact(lambda tx: applications.save(tx, waits, office.now))
+        await office.act(who, applying.withdraw, found.id, office.now)
+        again = await office.act(who, applying.submit, one.id, ANSWERED, office.now)
+        assert (again.state, again.told_at, again.warned_at) == ("submitted", None, None)
 
     async def test_not_after_the_deadline_nor_anothers(self, office: Office) -> None:
         one = await out(office)

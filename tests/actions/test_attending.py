@@ -88,6 +88,25 @@ async def test_asked_once_the_day_after(office: Office) -> None:
         await office.act(Who(found.applied[1].contact_id), attending.tell, found.applied[1].id, "apa saja")
 
 
+async def test_where_no_day_is_named_asked_the_day_after_they_came(office: Office) -> None:
+    found = await choice(office, 1, 1, starts_on=None)
+    await found.mark(0, "chosen")
+    await found.send()
+    await office.act(found.committee, attending.check_in, found.applied[0].id)
+    for text, n in (("2026-11-23 12:00", 0), ("2026-11-24 09:59", 0), ("2026-11-24 10:00", 1), ("2026-11-25 10:00", 0)):
+        office.now = moment(text)
+        assert await office.clock(attending.ask) == n, text
+
+
+async def test_who_is_marked_and_not_told_has_no_place_yet(office: Office) -> None:
+    found = await choice(office, 1, 1)
+    await found.mark(0, "chosen")
+    with pytest.raises(Refused, match=r"checkin\.no_place"):
+        await office.act(found.committee, attending.places, "PLG-000001")
+    await found.send()
+    assert len(await office.act(found.committee, attending.places, "PLG-000001")) == 1
+
+
 async def test_the_promised_day(office: Office) -> None:
     found = await choice(office, 3, 1, results_on=date(2026, 11, 26))
     await found.mark(0, "chosen")

@@ -120,8 +120,9 @@ async def test_what_each_is_told(office: Office) -> None:
         "Kata panitia: Durasi melebihi 20 menit.\n\nBerikutnya yang mungkin cocok: *Panggung Serupa*."
     ]
     assert "Alasan: tempatnya sudah penuh" in (await found.told(3))[0]
-    body = (await office.sql("SELECT body FROM outbox ORDER BY id DESC LIMIT 1"))[0]["body"]
-    assert f"do:opportunity:{similar.id}" in body
+    bodies = await office.sql("SELECT contact_id, body FROM outbox ORDER BY id")
+    declined = [row["body"] for row in bodies if row["contact_id"] == found.applied[3].contact_id]
+    assert [f"do:opportunity:{similar.id}" in body for body in declined] == [True]
 
 
 async def test_yes(office: Office) -> None:

@@ -1,13 +1,18 @@
 """PELAMAR: staff page through who applied, mark, send; whoever was chosen says yes, and staff see it."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from bot.core.opportunities import Opportunity
+from bot.core.message import Attachment
+from bot.core.opportunities import Opportunity, Question
 from bot.desk_clock import desk_jobs
-from storage import applications
+from storage import applications, media
+from storage.media import Result
 from tests.applicants import Applied, applied, stands
+from tests.clock.world import Posted, send
 from tests.handlers.counter import told
 from tests.handlers.staff_desk import hold
 from tests.handlers.talk import DAY, Talk, house
@@ -103,13 +108,15 @@ async def test_twelve_of_fifty_seven_in_few_taps(talk: Talk) -> None:
 
 async def test_by_sub_sector_and_who_never_had_a_place(talk: Talk) -> None:
     await with_applicants(talk, 7)
+    other = await published(talk.store, 1, 2, "OTHER")
+    await applied(talk.store, other, 3, talk.now, state="confirmed", confirmed_at=talk.now)
     await talk.says("pelamar CNTH7")
-    talk.sees("Subsektor:", "Musik 2", "Kecamatan:")
+    talk.sees("Subsektor: Kriya (kerajinan) 3 (3 belum pernah), ", "Musik 2 (1)", "Kecamatan: ")
     await talk.taps("Musik (2)")
     talk.sees("Pelamar Rekaan 3", "Pelamar Rekaan 6").misses("Pelamar Rekaan 1")
     await talk.taps("Ringkasan")
     await talk.taps("Belum pernah")
-    talk.sees("7. Pelamar Rekaan 7")
+    talk.sees("6. Pelamar Rekaan 7").misses("Pelamar Rekaan 3")
 
 
 async def test_declined_with_a_reason_and_words(talk: Talk) -> None:
@@ -135,6 +142,18 @@ async def test_declined_with_a_reason_and_words(talk: Talk) -> None:
     assert (await stands(talk.store, first)).told_at is None
 
 
+async def test_files_that_answer_a_question_are_seen(talk: Talk) -> None:
+    demo = Question(key="demo", ask="Rekaman demo", type="file")
+    _, [first] = await with_applicants(talk, 1, questions=(demo,))
+    file = await send(talk.store, Posted(first.contact_id, "77", talk.now, "photo", Attachment("ref")))
+    await talk.store.transact(lambda tx: media.settle(tx, file, Result("kept", "", "7" * 64, "8" * 64)))
+    answered = replace(await stands(talk.store, first), answers={"demo": [str(file), "https://contoh.example/demo"]})
+    assert await talk.store.transact(lambda tx: applications.save(tx, answered, talk.now))
+    await talk.taps_id(f"do:applicant:{first.id}.a")
+    talk.sees("- Rekaman demo 1 📎, https://contoh.example/demo")
+    assert [each.source for each in talk.bubble.media] == [f"shown:{file}"]
+
+
 async def test_somebody_else_was_first(talk: Talk) -> None:
     _, [first] = await with_applicants(talk, 1)
     await talk.says("pelamar CNTH7")
@@ -158,6 +177,18 @@ async def test_the_list_of_what_has_applicants(talk: Talk) -> None:
     talk.sees("2 pelamar untuk 2 tempat")
     await talk.says("pelamar XXXXX")
     talk.sees("tidak ada, atau belum terbit")
+
+
+async def test_what_waits_for_a_word_comes_first(talk: Talk) -> None:
+    await hold(talk, "committee")
+    for n in range(9):
+        old = await published(talk.store, 1, talk.now - (20 - n) * DAY, f"OLD{n}X", title={"id": f"Lama {n}"})
+        await applied(talk.store, old, 1, talk.now - 30 * DAY, state="not_chosen", told_at=talk.now - DAY)
+    for code, days in (("NEWER", 5), ("NEWES", 9)):
+        one = await published(talk.store, 1, talk.now + days * DAY, code, title={"id": code})
+        await applied(talk.store, one, 1, talk.now)
+    await talk.says("pelamar")
+    assert talk.labels[:3] == ["NEWES (1)", "NEWER (1)", "Lama 8 (1)"]
 
 
 async def test_the_desk_reads_and_does_not_choose(talk: Talk) -> None:
@@ -234,6 +265,16 @@ async def test_words_later_mean_the_only_place_that_waits(talk: Talk) -> None:
     await chosen.close()
 
 
+@pytest.mark.parametrize(("starts_on", "minds"), [(date(2025, 11, 25), True), (date(2025, 12, 20), False)])
+async def test_staff_see_that_the_time_to_confirm_is_too_long(talk: Talk, starts_on: date, minds: bool) -> None:
+    await with_applicants(talk, 1, quota=1, starts_on=starts_on)
+    await talk.says("pelamar CNTH7")
+    await talk.taps("Satu per satu")
+    await talk.taps("Pilih")
+    await talk.taps("Kirim hasil (1)")
+    assert ("acara mulai sebelum batas kabar itu" in talk.text) is minds
+
+
 async def test_called_by_staff(talk: Talk) -> None:
     _, [first, second] = await sent(talk, waiting=1)
     await talk.later(days=1.47)  # Tuesday evening
@@ -253,6 +294,16 @@ async def test_called_by_staff(talk: Talk) -> None:
     talk.sees("menunggu kabar: 1", "lepas: 1")
     await talk.taps("Yang terpilih")
     talk.sees("✓ Pelamar Rekaan 2")
+
+
+async def test_who_says_yes_on_the_telephone_has_it_in_writing(talk: Talk) -> None:
+    _, [first] = await sent(talk)
+    await talk.taps_id(f"do:applicant:{first.id}.c")
+    await talk.taps("Ditelepon: hadir")
+    talk.sees("tercatat pasti hadir")
+    chosen = await applicant(talk, 1)
+    chosen.sees("sudah pasti", "PLG-000001").may_tap("Tidak jadi bisa")
+    await chosen.close()
 
 
 async def test_on_every_channel(anywhere: Talk) -> None:

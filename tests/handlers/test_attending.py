@@ -52,6 +52,17 @@ async def test_two_places_on_one_day(talk: Talk) -> None:
     assert (await stands(talk.store, second)).checked_in_at is not None
 
 
+async def test_what_has_not_begun_is_asked_about_first(talk: Talk) -> None:
+    await hold(talk, "desk")
+    other = await published(talk.store, 1, 2, "OTHER", starts_on=date(2025, 12, 6), title={"id": "Lapak Contoh"})
+    place = await applied(talk.store, other, 1, talk.now, state="confirmed")
+    await talk.says("hadir PLG-000001")
+    talk.sees("belum punya tempat hari ini", "Sabtu, 6 Desember")
+    assert (await stands(talk.store, place)).checked_in_at is None
+    await talk.taps("Lapak Contoh")
+    talk.sees("hadir di *Lapak Contoh*")
+
+
 async def test_others_check_nobody_in(talk: Talk) -> None:
     await with_places(talk, 2)
     guest = talk.other("5002")
