@@ -43,6 +43,11 @@ def last_day(city: City, one: Opportunity) -> date | None:
     return _day_of(city, one.closes_at - 1) if one.closes_at is not None else one.offer.last_day
 
 
+def has_days(one: Opportunity) -> bool:
+    """Whether there is any day to note: the last to apply, or those it takes place."""
+    return bool(one.closes_at or one.offer.last_day or one.offer.starts_on or one.offer.ends_on)
+
+
 def is_over(one: Opportunity, now: int) -> bool:
     """Whether one cannot apply any more; a draft is shown as it will be."""
     return one.state not in ("draft", "in_review") and not one.is_open(now)
