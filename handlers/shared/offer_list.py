@@ -22,7 +22,7 @@ async def listed(desk: Desk, topic: str, page: int) -> Says:
     found = [each for each in everything if browsing.is_about(desk.house.city, each.one, topic)]
     others = _others(desk, everything, topic)
     if not found:
-        none = f"opportunities.none.{topic}" if topic in FAMILIES and everything else "opportunities.none"
+        none = f"opportunities.none.{topic if topic in FAMILIES else 'topic'}" if everything else "opportunities.none"
         return (Say(none, choices=(*others, *_staff(desk)), role="question"),)
     size = max(1, min(PAGE, desk.limits.choices - AROUND))
     page = min(page, (len(found) - 1) // size)
@@ -68,7 +68,7 @@ def _turns(topic: str, page: int, last: int, desk: Desk) -> tuple[Choice, ...]:
 
 def _others(desk: Desk, everything: Sequence[Found], topic: str) -> tuple[Choice, ...]:
     """Another family, where there is something of it; everything, where a craft was asked for."""
-    if topic and topic not in FAMILIES:
+    if topic and topic not in FAMILIES and everything:
         return (Choice("do:opportunities", desk.speech.text("offer_button.menu.everything")),)
     city = desk.house.city
     counts = {each: sum(browsing.is_about(city, found.one, each) for found in everything) for each in FAMILIES}

@@ -137,7 +137,7 @@ def test_what_matters_least_goes_where_there_is_no_room() -> None:
     )
     whole, short = said(long), said(long, most=900)
     assert len(whole) > 900 >= len(short)
-    assert "Keterangan lengkap ada di halamannya" in short
+    assert "masih ada keterangan lain" in short
     assert "Keterangan lengkap" not in whole
     for part in ("Biaya: gratis", "Daftar: sampai", "syarat syarat"):
         assert part in short
