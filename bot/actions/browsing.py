@@ -64,6 +64,8 @@ async def came(actor: Actor, one: Opportunity, place: str = "") -> None:
 
 async def public(tx: Tx, code: str) -> Opportunity | None:
     """One that is or was public, by its code in any letters."""
+    if not (code.isascii() and code.isalnum()):  # a database may refuse what is no text at all
+        return None
     found = await opportunities.by_code(tx, code.upper())
     return found if found is not None and is_public(found) else None
 

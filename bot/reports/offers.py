@@ -49,7 +49,7 @@ class Offers:
 
 
 def days_of(one: Opportunity, house: House, speech: Speech) -> bytes:
-    """Its last day to apply and the days it takes place, as a calendar file; one that was called off takes them back."""
+    """Its last day to apply and its days, as a calendar file; that of one that was called off takes them back."""
     stamp = datetime.fromtimestamp(one.changed_at / 1000, UTC)
     return calendar(_days(one, house, speech), house.city.identity.committee, f"{stamp:%Y%m%dT%H%M%SZ}", one.version)
 

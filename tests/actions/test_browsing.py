@@ -102,3 +102,10 @@ async def test_what_one_read_last(office: Office) -> None:
     assert await office.act(who, browsing.last_read) == first.id
     office.now += 31 * DAY_MS
     assert await office.act(who, browsing.last_read) is None
+
+
+@pytest.mark.parametrize("code", ["", "\0AAA2", "AAAA2\0", "АААА2", "AAAA'", "%"])
+async def test_what_is_no_code_finds_nothing(office: Office, code: str) -> None:
+    await offered(office, "AAAA2", 1)
+    assert await office.store.read(lambda tx: browsing.public(tx, code)) is None
+    assert await office.store.read(lambda tx: browsing.public(tx, "aaaa2")) is not None
