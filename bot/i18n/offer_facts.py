@@ -83,8 +83,8 @@ class _Facts:
         self._now = now
 
     def every(self) -> Iterator[Fact]:
-        offer = self._offer
-        if not is_over(self._one, self._now):
+        offer, over = self._offer, is_over(self._one, self._now)
+        if not over:
             yield self._fact("until", until(self._speech, self._city, self._one, self._now, clock=True), sign="⏳")
         placed = contests.of(self._one.results).placed[:SHOWN]
         yield self._fact("outcome", *(each.line for each in placed))
@@ -100,9 +100,11 @@ class _Facts:
         yield self._fact("phases", *self._phases(), rank=2)
         yield self._fact("per_district", self._number(offer.per_district) if offer.per_district else "", rank=2)
         yield self._fact("criteria", *offer.criteria, rank=2)
-        yield self._fact("selection", self._speech.plain(f"opportunity.selection.{offer.selection}"), rank=3)
-        yield self._fact("results", self._day(offer.results_on), rank=2)
-        yield self._fact("via", self._via(), rank=3 if offer.apply_via == "bot" else 1)
+        if not over:
+            yield self._fact("selection", self._speech.plain(f"opportunity.selection.{offer.selection}"), rank=3)
+            yield self._fact("via", self._via(), rank=3 if offer.apply_via == "bot" else 1)
+        if self._one.state != "cancelled":
+            yield self._fact("results", self._day(offer.results_on), rank=2)
         yield self._fact("contact", offer.contact_role, rank=3)
 
     def _fact(self, key: str, *values: str, sign: str = "", rank: int = 0) -> Fact:

@@ -26,6 +26,7 @@ from bot.web.site import File, Site
 READS, READS_S = 20, 1 / 6  # of an address that are counted
 PREVIEWS = re.compile(r"(?<!cu)bot|preview|facebookexternalhit|whatsapp|crawler|spider|curl|python")  # Cubot: a phone
 KEPT = "public, max-age=600"
+AGAIN = "private, max-age=60"  # whoever looks into the chat and comes back does not pay for the page twice
 KEY = ("until", "dates", "place", "fee")  # what is seen first
 DESCRIBED = 200  # characters in a link preview
 
@@ -54,7 +55,9 @@ class OfferPages:
         with suppress(StoreDown):
             await self._count(request, one, place)
         language = self._language(request)
-        return self._pages.page("offer.html", self._values(one, place, language), language)
+        page = self._pages.page("offer.html", self._values(one, place, language), language)
+        page.headers["Cache-Control"] = AGAIN
+        return page
 
     async def calendar(self, request: Request) -> Response:
         """Its days, for a calendar."""

@@ -138,7 +138,7 @@ def test_what_matters_least_goes_where_there_is_no_room() -> None:
     whole, short = said(long), said(long, most=900)
     assert len(whole) > 900 >= len(short)
     assert "masih ada keterangan lain" in short
-    assert "Keterangan lengkap" not in whole
+    assert "masih ada keterangan lain" not in whole
     for part in ("Biaya: gratis", "Daftar: sampai", "syarat syarat"):
         assert part in short
     assert "sesuatu" not in short
@@ -163,3 +163,14 @@ def test_what_the_city_no_longer_knows_is_left_out() -> None:
     assert "Tempat" not in text
     assert "Untuk" not in text
     assert "Waktu" not in text
+
+
+def test_how_to_apply_is_not_said_of_what_is_over() -> None:
+    day = date(2026, 12, 30)
+    for part in ("Cara daftar", "Cara memilih", "Hasil diumumkan"):
+        assert part in said(one(results_on=day))
+    for state in ("closed", "cancelled"):
+        assert "Cara daftar" not in said(one(state, results_on=day))
+        assert "Cara memilih" not in said(one(state, results_on=day))
+    assert "Hasil diumumkan" in said(one("closed", results_on=day))
+    assert "Hasil diumumkan" not in said(one("cancelled", results_on=day))

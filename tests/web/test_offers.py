@@ -70,6 +70,7 @@ async def test_everybody_reads_it(web: Web, http: httpx.AsyncClient) -> None:
     assert 'href="https://t.me/contoh_bot?start=o_CNTH7_wa"' in answer.text
     assert 'href="/chat?ref=o_CNTH7_wa"' in answer.text
     assert len(answer.content) < 20_000
+    assert answer.headers["cache-control"] == "private, max-age=60"
 
 
 async def test_it_speaks_english(web: Web, http: httpx.AsyncClient) -> None:
@@ -151,6 +152,7 @@ async def test_what_is_not_there(web: Web, http: httpx.AsyncClient, address: str
     await changed(web, await offered(web, code="CNTH8"), state="draft", published_at=None)
     answer = await http.get(address, headers={"accept": "text/html"})
     assert answer.status_code == 404
+    assert answer.headers["cache-control"] == "no-store"
     assert "Halaman ini tidak ada" in answer.text
 
 
