@@ -11,12 +11,16 @@ from bot.core.opportunity_kinds import Family
 from bot.i18n import offers
 
 PAGE = 5
-AROUND = 4  # buttons that lead elsewhere
+AROUND = 5  # buttons that lead elsewhere
+MORE = "more_crafts"  # asks for other sub-sectors
 FAMILIES: tuple[Family, ...] = ("peluang", "panggung")
 
 
-async def listed(desk: Desk, topic: str, page: int) -> Says:
-    """A page of what is open; `topic` is a family, the id of a kind or of a sub-sector, or "" for everything."""
+async def listed(desk: Desk, topic: str, page: int, *, first: bool = True) -> Says:
+    """A page of what is open; `topic` is a family, the id of a kind or of a sub-sector, or "" for everything.
+
+    Whoever looks for the `first` time, it seems, may name more sub-sectors.
+    """
     actor = await permitting.actor(desk)
     everything = await browsing.fitting(actor)
     found = [each for each in everything if browsing.is_about(desk.house.city, each.one, topic)]
@@ -28,10 +32,12 @@ async def listed(desk: Desk, topic: str, page: int) -> Says:
     page = min(page, (len(found) - 1) // size)
     part = found[page * size : (page + 1) * size]
     head = f"opportunities.head.{topic}" if topic in FAMILIES else "opportunities.head"
-    choices = (*_open(desk, part), *_turns(topic, page, (len(found) - 1) // size, desk), *others)
+    more = await _more(desk) if first and not topic and not page else ()
+    choices = (*_open(desk, part), *more, *_turns(topic, page, (len(found) - 1) // size, desk), *others)
     return (
         Say(head, {"n": len(found)}),
         Say("opportunities.list", {"list": Rendered(_lines(desk, found, part))}),
+        *((Say("opportunities.more"),) if more else ()),
         Say("opportunities.ask", choices=choices, role="question"),
     )
 
@@ -79,6 +85,15 @@ def _others(desk: Desk, everything: Sequence[Found], topic: str) -> tuple[Choice
         for each, n in counts.items()
         if n and each != topic
     )
+
+
+async def _more(desk: Desk) -> tuple[Choice, ...]:
+    """The way to name more sub-sectors, until something was read: for whoever named one or none."""
+    if MORE not in desk.commands or desk.person is None or len(desk.person.sub_sectors) > 1:
+        return ()
+    if await browsing.last_read(await permitting.actor(desk)) is not None:
+        return ()
+    return (Choice(f"do:{MORE}", desk.speech.text(f"offer_button.menu.{MORE}")),)
 
 
 def _staff(desk: Desk) -> tuple[Choice, ...]:
