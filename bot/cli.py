@@ -85,17 +85,20 @@ def run(
 def seed(
     people: Annotated[int, typer.Option(min=0, help="how many fictional people")],
     requests: Annotated[int, typer.Option(min=0, help="how many fictional requests of theirs, over two years")] = 0,
+    opportunities: Annotated[int, typer.Option(min=0, help="how many fictional opportunities, a quarter open")] = 0,
     channel: Annotated[str, typer.Option(help="telegram, whatsapp or webchat")] = "telegram",
     seed: Annotated[int, typer.Option(help="the same seed makes the same people")] = 1,
     mixed: Annotated[bool, typer.Option(help="some without consent, some blocked")] = False,
 ) -> None:
-    """Fills the store with fictional people, and with their requests."""
+    """Fills the store with fictional people, with their requests, and with opportunities."""
     if channel not in ("telegram", "whatsapp", "webchat"):
         raise typer.BadParameter("telegram, whatsapp or webchat", param_hint="--channel")
     made = with_desk(lambda office: office.seed(people, channel, seed, mixed))
     say(f"{made} fictional people")
     if requests:
         say(f"{with_desk(lambda office: office.seed_requests(requests, seed))} fictional requests")
+    if opportunities:
+        say(f"{with_desk(lambda office: office.seed_offers(opportunities, seed))} fictional opportunities")
 
 
 @staff.command("invite")

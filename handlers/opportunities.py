@@ -11,6 +11,7 @@ from bot.core.sentence import read_sentence
 from bot.core.spelling import fold
 from bot.errors import Refused
 from bot.i18n import offers
+from bot.i18n.offer_facts import has_days
 from handlers.shared import offers as shown
 from handlers.shared.offer_list import FAMILIES, listed
 from handlers.shared.own import page as page_number
@@ -40,15 +41,20 @@ async def panggung(desk: Desk, argument: str) -> Says:
 
 
 async def open_(desk: Desk, argument: str) -> Says:
-    """One in full; of words alone, the list."""
-    if not _ID.fullmatch(argument):
+    """One; of words alone, the list. The argument "12.full" asks for what had no room under the poster of 12."""
+    id, _, full = argument.partition(".")
+    if not _ID.fullmatch(id) or full not in ("", shown.FULL):
         return await listed(desk, "", 0)
-    return await shown.detail(desk, await _one(desk, argument))
+    return await shown.detail(desk, await _one(desk, id), full=bool(full))
 
 
 async def calendar(desk: Desk, argument: str) -> Says:
     """Its days as a file for a calendar."""
     one = await _one(desk, argument)
+    if one.state == "cancelled":
+        return await shown.detail(desk, one)
+    if not has_days(one):
+        return (Say("opportunity.no_days"), _back(desk, one))
     file = Media("document", f"offer:{one.id}.{desk.language}.ics", "text/calendar", f"{one.code}.ics")
     return (Say("opportunity.calendar", media=(file,)), _back(desk, one))
 

@@ -44,6 +44,11 @@ async def of_person(tx: Tx, person_id: int, most: int) -> list[Application]:
     return [read(row) for row in await tx.all("applications.of_person", person_id=person_id, most=most)]
 
 
+async def level(tx: Tx, person_id: int) -> str:
+    """ "new" of whoever never had a place, "served" of whoever had one; as an audience names them."""
+    return "new" if await tx.one("applications.served", person_id=person_id) is None else "served"
+
+
 async def last_rank(tx: Tx, opportunity_id: int) -> int:
     """The last place on an opportunity's waiting list, 0 where nobody waits."""
     row = await tx.one("applications.last_rank", opportunity_id=opportunity_id)

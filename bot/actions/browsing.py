@@ -10,7 +10,7 @@ from bot.core.opportunities import Opportunity
 from bot.core.opportunity_kinds import Family
 from bot.core.vocabulary import City
 from bot.errors import Refused
-from storage import opportunities
+from storage import applications, opportunities
 from storage.ports import Tx
 
 MOST = 300  # open at the same time
@@ -27,11 +27,10 @@ class Found:
 
 async def fitting(actor: Actor, topic: str = "") -> list[Found]:
     """What is open now, about a `topic` as for `is_about`: what fits first, then soonest to close."""
-    found = [
-        Found(one, _fits(actor, one))
-        for one in await opportunities.open_at(actor.tx, actor.now, MOST)
-        if is_about(actor.house.city, one, topic)
-    ]
+    city, everything = actor.house.city, await opportunities.open_at(actor.tx, actor.now, MOST)
+    asked = actor.person is not None and any(one.offer.audience.levels for one in everything)
+    level = await applications.level(actor.tx, actor.person.id) if asked and actor.person is not None else ""
+    found = [Found(one, _fits(actor, one, level)) for one in everything if is_about(city, one, topic)]
     return sorted(found, key=lambda each: (not each.fits, not _meant(actor, each.one), each.one.closes_at or NEVER))
 
 
@@ -64,6 +63,8 @@ async def came(actor: Actor, one: Opportunity, place: str = "") -> None:
 
 async def public(tx: Tx, code: str) -> Opportunity | None:
     """One that is or was public, by its code in any letters."""
+    if not (code.isascii() and code.isalnum()):  # a database may refuse what is no text at all
+        return None
     found = await opportunities.by_code(tx, code.upper())
     return found if found is not None and is_public(found) else None
 
@@ -96,9 +97,9 @@ async def last_read(actor: Actor) -> int | None:
     return await shares.last_read(actor.tx, actor.id, actor.now) if actor.id is not None else None
 
 
-def _fits(actor: Actor, one: Opportunity) -> bool:
+def _fits(actor: Actor, one: Opportunity, level: str) -> bool:
     person = actor.person
-    return person is None or fits(one.offer, person.sub_sectors, person.district, person.kind)
+    return person is None or fits(one.offer, person.sub_sectors, person.district, person.kind, level)
 
 
 def _meant(actor: Actor, one: Opportunity) -> bool:

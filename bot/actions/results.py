@@ -171,11 +171,11 @@ async def _similar(actor: Actor, one: Opportunity, application: Application) -> 
     person = await people.by_id(actor.tx, application.person_id) if application.person_id is not None else None
     if person is None:
         return None
-    found = []
+    found, level = [], await applications.level(actor.tx, person.id)
     for each in await opportunities.in_states(actor.tx, ("published",), SIMILAR_AMONG):
         if each.id == one.id or not each.is_open(actor.now):
             continue
-        if fits(each.offer, person.sub_sectors, person.district, person.kind):
+        if fits(each.offer, person.sub_sectors, person.district, person.kind, level):
             found.append(each)
     found.sort(key=lambda each: (each.offer.kind != one.offer.kind, _family(actor, each) != _family(actor, one)))
     for each in found:

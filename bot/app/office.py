@@ -14,7 +14,7 @@ from bot.actions.permitting import Actor
 from bot.app.announcing import Announcing
 from bot.app.exporting import export
 from bot.app.opening import Opened, now
-from bot.app.seeding import seed_requests
+from bot.app.seeding import seed_offers, seed_requests
 from bot.channels import webchat
 from bot.channels.telegram import LIMITS as TELEGRAM_LIMITS
 from bot.channels.telegram.setup import mark_name
@@ -70,6 +70,10 @@ class Office:
     async def seed_requests(self, count: int, seed: int) -> int:
         """Fictional requests of the fictional people; how many. Raises CommandFault if there are none who could ask."""
         return await seed_requests(self.opened, count, seed)
+
+    async def seed_offers(self, count: int, seed: int) -> int:
+        """Fictional opportunities and stages; how many."""
+        return await seed_offers(self.opened, count, seed)
 
     async def export(self, folder: Path, year: int | None) -> list[str]:
         """Everything the committee may take with it, as files; a line each. Raises CommandFault."""

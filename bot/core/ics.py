@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _MOST = 74  # octets of a line, its end apart
+_RINGS = 9  # o'clock: a day begins at midnight, and nobody wants to be woken
 _ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
     """A day, or several; both `first` and `last` count. `uid` is the same in every edition of the file, `remind` how
-    many days before its first a phone is to ring, 0: not."""
+    many days before its first a phone is to ring (at nine), 0: not; `off`: it will not be."""
 
     uid: str
     first: date
@@ -21,6 +22,7 @@ class Days:
     place: str = ""
     url: str = ""
     remind: int = 0
+    off: bool = False
 
 
 def calendar(days: Iterable[Days], product: str, stamp: str, edition: int = 0) -> bytes:
@@ -31,7 +33,6 @@ def calendar(days: Iterable[Days], product: str, stamp: str, edition: int = 0) -
         "VERSION:2.0",
         f"PRODID:-//{_said(product)}//ID",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
     ]
     for each in days:
         lines += _event(each, stamp, edition)
@@ -52,14 +53,17 @@ def _event(days: Days, stamp: str, edition: int) -> Iterator[str]:
     if days.url:
         yield f"URL:{days.url}"
     yield "TRANSP:TRANSPARENT"
-    if days.remind:
+    if days.off:
+        yield "STATUS:CANCELLED"
+    elif days.remind:
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_said(days.title)}")
-        yield from (f"TRIGGER:-P{days.remind}D", "END:VALARM")
+        yield from (f"TRIGGER:-PT{24 * days.remind - _RINGS}H", "END:VALARM")
     yield "END:VEVENT"
 
 
 def _said(text: str) -> str:
-    return "".join(_ESCAPES.get(sign, sign) for sign in text)
+    """As TEXT of RFC 5545: escaped, and without the control characters that no line may hold."""
+    return "".join(_ESCAPES.get(sign, sign if sign >= " " and sign != "\x7f" else " ") for sign in text)
 
 
 def _folded(line: str) -> str:

@@ -43,6 +43,11 @@ def last_day(city: City, one: Opportunity) -> date | None:
     return _day_of(city, one.closes_at - 1) if one.closes_at is not None else one.offer.last_day
 
 
+def has_days(one: Opportunity) -> bool:
+    """Whether there is any day to note: the last to apply, or those it takes place."""
+    return bool(one.closes_at or one.offer.last_day or one.offer.starts_on or one.offer.ends_on)
+
+
 def is_over(one: Opportunity, now: int) -> bool:
     """Whether one cannot apply any more; a draft is shown as it will be."""
     return one.state not in ("draft", "in_review") and not one.is_open(now)
@@ -78,8 +83,8 @@ class _Facts:
         self._now = now
 
     def every(self) -> Iterator[Fact]:
-        offer = self._offer
-        if not is_over(self._one, self._now):
+        offer, over = self._offer, is_over(self._one, self._now)
+        if not over:
             yield self._fact("until", until(self._speech, self._city, self._one, self._now, clock=True), sign="⏳")
         placed = contests.of(self._one.results).placed[:SHOWN]
         yield self._fact("outcome", *(each.line for each in placed))
@@ -95,9 +100,11 @@ class _Facts:
         yield self._fact("phases", *self._phases(), rank=2)
         yield self._fact("per_district", self._number(offer.per_district) if offer.per_district else "", rank=2)
         yield self._fact("criteria", *offer.criteria, rank=2)
-        yield self._fact("selection", self._speech.plain(f"opportunity.selection.{offer.selection}"), rank=3)
-        yield self._fact("results", self._day(offer.results_on), rank=2)
-        yield self._fact("via", self._via(), rank=3 if offer.apply_via == "bot" else 1)
+        if not over:
+            yield self._fact("selection", self._speech.plain(f"opportunity.selection.{offer.selection}"), rank=3)
+            yield self._fact("via", self._via(), rank=3 if offer.apply_via == "bot" else 1)
+        if self._one.state != "cancelled":
+            yield self._fact("results", self._day(offer.results_on), rank=2)
         yield self._fact("contact", offer.contact_role, rank=3)
 
     def _fact(self, key: str, *values: str, sign: str = "", rank: int = 0) -> Fact:
@@ -138,6 +145,8 @@ class _Facts:
         yield ", ".join(names[id] for id in audience.sub_sectors if id in names)
         yield ", ".join(self._speech.plain(f"opportunity.kind.{kind}") for kind in audience.kinds)
         yield ", ".join(self._city.place_label(code, language) for code in audience.districts)
+        if len(audience.levels) == 1:
+            yield self._speech.plain(f"opportunity.level.{audience.levels[0]}")
 
     def _own(self) -> Iterator[Fact]:
         """The own fields of its kind, in its order."""

@@ -10,7 +10,7 @@ from bot.actions.desk import House
 from bot.core.ics import Days, calendar
 from bot.core.opportunities import Opportunity
 from bot.i18n import offers
-from bot.i18n.offer_facts import facts, last_day, until
+from bot.i18n.offer_facts import facts, has_days, last_day, until
 from bot.i18n.speech import Speech
 from bot.reports.drawing import Order
 from bot.reports.studio import Drawn, Studio
@@ -40,6 +40,8 @@ class Offers:
             return None
         speech = self._house.speeches[match[2]]
         if match[3] == "ics":
+            if not has_days(one):
+                return None
             return Drawn(days_of(one, self._house, speech), "text/calendar", f"{one.code}.ics")
         drawing = order(one, self._house, speech, self._now())
         (content,) = await self._studio.made(json.dumps(drawing.data), lambda: [drawing])
@@ -47,22 +49,25 @@ class Offers:
 
 
 def days_of(one: Opportunity, house: House, speech: Speech) -> bytes:
-    """Its last day to apply and the days it takes place, as a calendar file."""
+    """Its last day to apply and its days, as a calendar file; that of one that was called off takes them back."""
     stamp = datetime.fromtimestamp(one.changed_at / 1000, UTC)
     return calendar(_days(one, house, speech), house.city.identity.committee, f"{stamp:%Y%m%dT%H%M%SZ}", one.version)
 
 
 def _days(one: Opportunity, house: House, speech: Speech) -> Iterator[Days]:
     title, url, last = one.title(speech.language), linking.link(house, one.code), last_day(house.city, one)
+    off = one.state == "cancelled"
     text = "\n".join(filter(None, (one.summary(speech.language), url)))
     if last is not None:
         said = speech.plain("opportunity.last_day", {"title": title})
-        yield Days(uid=f"{one.code}-last@kekraf", first=last, last=last, title=said, text=text, url=url, remind=1)
+        yield Days(
+            uid=f"{one.code}-last@kekraf", first=last, last=last, title=said, text=text, url=url, remind=1, off=off
+        )
     starts, ends = one.offer.starts_on or one.offer.ends_on, one.offer.ends_on or one.offer.starts_on
     if starts is not None and ends is not None:
         yield Days(
             uid=f"{one.code}-days@kekraf", first=starts, last=max(starts, ends), title=title, text=text, url=url,
-            place=one.offer.place, remind=1,
+            place=one.offer.place, remind=1, off=off,
         )  # fmt: skip
 
 

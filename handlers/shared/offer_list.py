@@ -11,27 +11,33 @@ from bot.core.opportunity_kinds import Family
 from bot.i18n import offers
 
 PAGE = 5
-AROUND = 4  # buttons that lead elsewhere
+AROUND = 5  # buttons that lead elsewhere
+MORE = "more_crafts"  # asks for other sub-sectors
 FAMILIES: tuple[Family, ...] = ("peluang", "panggung")
 
 
-async def listed(desk: Desk, topic: str, page: int) -> Says:
-    """A page of what is open; `topic` is a family, the id of a kind or of a sub-sector, or "" for everything."""
+async def listed(desk: Desk, topic: str, page: int, *, first: bool = True) -> Says:
+    """A page of what is open; `topic` is a family, the id of a kind or of a sub-sector, or "" for everything.
+
+    Whoever looks for the `first` time, it seems, may name more sub-sectors.
+    """
     actor = await permitting.actor(desk)
     everything = await browsing.fitting(actor)
     found = [each for each in everything if browsing.is_about(desk.house.city, each.one, topic)]
     others = _others(desk, everything, topic)
     if not found:
-        none = f"opportunities.none.{topic}" if topic in FAMILIES and everything else "opportunities.none"
+        none = f"opportunities.none.{topic if topic in FAMILIES else 'topic'}" if everything else "opportunities.none"
         return (Say(none, choices=(*others, *_staff(desk)), role="question"),)
     size = max(1, min(PAGE, desk.limits.choices - AROUND))
     page = min(page, (len(found) - 1) // size)
     part = found[page * size : (page + 1) * size]
     head = f"opportunities.head.{topic}" if topic in FAMILIES else "opportunities.head"
-    choices = (*_open(desk, part), *_turns(topic, page, (len(found) - 1) // size, desk), *others)
+    more = await _more(desk) if first and not topic and not page else ()
+    choices = (*_open(desk, part), *more, *_turns(topic, page, (len(found) - 1) // size, desk), *others)
     return (
         Say(head, {"n": len(found)}),
         Say("opportunities.list", {"list": Rendered(_lines(desk, found, part))}),
+        *((Say("opportunities.more"),) if more else ()),
         Say("opportunities.ask", choices=choices, role="question"),
     )
 
@@ -68,7 +74,7 @@ def _turns(topic: str, page: int, last: int, desk: Desk) -> tuple[Choice, ...]:
 
 def _others(desk: Desk, everything: Sequence[Found], topic: str) -> tuple[Choice, ...]:
     """Another family, where there is something of it; everything, where a craft was asked for."""
-    if topic and topic not in FAMILIES:
+    if topic and topic not in FAMILIES and everything:
         return (Choice("do:opportunities", desk.speech.text("offer_button.menu.everything")),)
     city = desk.house.city
     counts = {each: sum(browsing.is_about(city, found.one, each) for found in everything) for each in FAMILIES}
@@ -79,6 +85,15 @@ def _others(desk: Desk, everything: Sequence[Found], topic: str) -> tuple[Choice
         for each, n in counts.items()
         if n and each != topic
     )
+
+
+async def _more(desk: Desk) -> tuple[Choice, ...]:
+    """The way to name more sub-sectors, until something was read: for whoever named one or none."""
+    if MORE not in desk.commands or desk.person is None or len(desk.person.sub_sectors) > 1:
+        return ()
+    if await browsing.last_read(await permitting.actor(desk)) is not None:
+        return ()
+    return (Choice(f"do:{MORE}", desk.speech.text(f"offer_button.menu.{MORE}")),)
 
 
 def _staff(desk: Desk) -> tuple[Choice, ...]:

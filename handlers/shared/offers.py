@@ -7,8 +7,10 @@ from bot.core.flow import Says
 from bot.core.message import Choice, Media, Rendered, Say
 from bot.core.opportunities import Opportunity
 from bot.i18n import offers
+from bot.i18n.offer_facts import has_days
 
 AROUND = 160  # characters of a bubble that are not the card
+FULL = "full"
 STAFF_CARD = "offer"  # the command of staff's own card
 NAMED_MOST = 2  # sub-sectors
 
@@ -18,16 +20,31 @@ async def coded(desk: Desk, code: str, place: str = "") -> Says:
     return await detail(desk, await browsing.coded(await permitting.actor(desk), code), place)
 
 
-async def detail(desk: Desk, one: Opportunity, place: str = "") -> Says:
-    """The card, with the poster if there is one, and what can be done. `place`: where the link was that led here."""
+async def detail(desk: Desk, one: Opportunity, place: str = "", *, full: bool = False) -> Says:
+    """The card, with the poster if there is one, and what can be done. `place`: where the link was that led here.
+
+    What has no room under a poster is had by a tap (`full`); where not even conditions have room, the words go alone.
+    """
     await browsing.came(await permitting.actor(desk), one, place)
-    room = min(offers.MOST, (desk.limits.caption if one.poster_id is not None else desk.limits.text) - AROUND)
-    card = offers.card(desk.speech, desk.house.city, one, desk.now, room)
+    rest: tuple[Choice, ...] = ()
+    whole = text = _card(desk, one, desk.limits.text)
+    pictures = () if full else poster(one)
+    if pictures and len(whole) > (room := desk.limits.caption - AROUND):
+        text = _card(desk, one, desk.limits.caption)
+        if len(text) > room:
+            text, pictures = whole, ()
+        else:
+            label = desk.speech.text("offer_button.menu.full")
+            rest = (Choice(f"do:opportunity:{one.id}.{FULL}", label),)
     ask = "opportunity.ask" if one.is_open(desk.now) else "opportunity.over"
     return (
-        Say("opportunity.card", {"card": Rendered(card)}, media=poster(one)),
-        Say(ask, choices=(*await _managing(desk, one), *ways(desk, one)), role="question"),
+        Say("opportunity.card", {"card": Rendered(text)}, media=pictures),
+        Say(ask, choices=(*await _managing(desk, one), *ways(desk, one, rest)), role="question"),
     )
+
+
+def _card(desk: Desk, one: Opportunity, most: int) -> str:
+    return offers.card(desk.speech, desk.house.city, one, desk.now, min(offers.MOST, most - AROUND))
 
 
 def poster(one: Opportunity) -> tuple[Media, ...]:
@@ -37,12 +54,12 @@ def poster(one: Opportunity) -> tuple[Media, ...]:
     return (Media("photo", f"shown:{one.poster_id}", "image/jpeg", f"{one.code}.jpg"),)
 
 
-def ways(desk: Desk, one: Opportunity) -> tuple[Choice, ...]:
-    """What can be done with it now: applying first."""
+def ways(desk: Desk, one: Opportunity, rest: tuple[Choice, ...] = ()) -> tuple[Choice, ...]:
+    """What can be done with it now: applying first, then the `rest` of its card."""
     names = ["ask_offer"]
     if one.is_open(desk.now) and one.offer.apply_via == "bot":
         names.insert(0, "apply")
-    if calendar_days(one):
+    if one.state != "cancelled" and has_days(one):
         names.append("calendar")
     if linking.link(desk.house, one.code):
         names.append("share")
@@ -51,7 +68,7 @@ def ways(desk: Desk, one: Opportunity) -> tuple[Choice, ...]:
     found = [button(desk, name, str(one.id)) for name in names if name in desk.commands]
     if one.is_open(desk.now) and one.offer.apply_via == "link" and one.offer.link.startswith(("https://", "http://")):
         found.insert(0, Choice(f"link:{one.offer.link}", desk.speech.text("offer_button.menu.link")))
-    return (*found, button(desk, "opportunities"))
+    return (*found[:1], *rest, *found[1:], button(desk, "opportunities"))
 
 
 async def _managing(desk: Desk, one: Opportunity) -> tuple[Choice, ...]:
@@ -64,11 +81,6 @@ async def _managing(desk: Desk, one: Opportunity) -> tuple[Choice, ...]:
 def button(desk: Desk, name: str, argument: str = "") -> Choice:
     """A button that runs a command about an opportunity."""
     return Choice(f"do:{name}:{argument}" if argument else f"do:{name}", desk.speech.text(f"offer_button.menu.{name}"))
-
-
-def calendar_days(one: Opportunity) -> bool:
-    """Whether there is any day to note."""
-    return one.state != "cancelled" and bool(one.offer.starts_on or one.offer.ends_on or one.closes_at)
 
 
 async def now_for(desk: Desk) -> Says:

@@ -22,6 +22,10 @@ ORDER BY rank, submitted_at, id LIMIT :most;
 -- name: of_person
 SELECT * FROM applications WHERE person_id = :person_id ORDER BY id DESC LIMIT :most;
 
+-- name: served
+-- Whether a person ever had a place.
+SELECT id FROM applications WHERE person_id = :person_id AND state = 'confirmed' LIMIT 1;
+
 -- name: counts
 SELECT state, count(*) AS n FROM applications WHERE opportunity_id = :opportunity_id GROUP BY state ORDER BY state;
 

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from bot.actions import browsing
+from bot.core.applications import Application
 from bot.core.audience import Audience
 from bot.core.keeping import DAY_MS
 from bot.core.opportunities import Opportunity
 from bot.errors import Refused
-from storage import opportunities
+from storage import applications, opportunities
 from tests.actions.world import Office, Who
 from tests.offers import published
 
@@ -41,6 +42,18 @@ async def test_what_fits_comes_first_then_what_closes_first(office: Office) -> N
         ("AAAA7", False), ("AAAA8", False), ("AAAA2", False),
     ]  # fmt: skip
     assert await office.act(who, browsing.count) == 4
+
+
+async def test_what_is_for_newcomers_fits_whoever_never_had_a_place(office: Office) -> None:
+    past = await offered(office, "AAAA2", 1)
+    await offered(office, "AAAA3", 9, audience=Audience(levels=("new",)))
+    who = await office.requester()
+    assert await seen(office, who) == [("AAAA2", True), ("AAAA3", True)]
+    (row,) = await office.sql("SELECT id FROM people")
+    place = Application(id=0, opportunity_id=past.id, person_id=row["id"], contact_id=None, state="confirmed")
+    assert await office.store.transact(lambda tx: applications.add(tx, place, office.now))
+    assert await seen(office, who) == [("AAAA2", True), ("AAAA3", False)]
+    assert await seen(office, await office.stranger()) == [("AAAA2", True), ("AAAA3", True)]
 
 
 async def test_everything_is_for_somebody_unknown(office: Office) -> None:
@@ -102,3 +115,10 @@ async def test_what_one_read_last(office: Office) -> None:
     assert await office.act(who, browsing.last_read) == first.id
     office.now += 31 * DAY_MS
     assert await office.act(who, browsing.last_read) is None
+
+
+@pytest.mark.parametrize("code", ["", "\0AAA2", "AAAA2\0", "АААА2", "AAAA'", "%"])
+async def test_what_is_no_code_finds_nothing(office: Office, code: str) -> None:
+    await offered(office, "AAAA2", 1)
+    assert await office.store.read(lambda tx: browsing.public(tx, code)) is None
+    assert await office.store.read(lambda tx: browsing.public(tx, "aaaa2")) is not None

@@ -22,8 +22,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_says_what_was_made() -> None:
-    outcome = CliRunner().invoke(cli, ["seed", "--people", "20", "--requests", "60"])
-    assert outcome.stdout.splitlines() == ["20 fictional people", "60 fictional requests"]
+    outcome = CliRunner().invoke(cli, ["seed", "--people", "20", "--requests", "60", "--opportunities", "30"])
+    assert outcome.stdout.splitlines() == ["20 fictional people", "60 fictional requests", "30 fictional opportunities"]
     assert CliRunner().invoke(cli, ["seed", "--people", "0", "--requests", "2"]).exit_code == 0
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,18 +22,31 @@ def test_several_days_end_on_the_one_after_the_last() -> None:
     )
     lines = unfolded(calendar([days], "Kekraf Contoh", "20261124T020000Z", 3))
     assert lines == [
-        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Kekraf Contoh//ID", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
+        "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Kekraf Contoh//ID", "CALSCALE:GREGORIAN",
         "BEGIN:VEVENT", "UID:a@b", "DTSTAMP:20261124T020000Z", "SEQUENCE:3", "DTSTART;VALUE=DATE:20270109",
         "DTEND;VALUE=DATE:20270111", "SUMMARY:Pentas", "LOCATION:BKB", "URL:https://x.example/o/A",
         "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR", "",
     ]  # fmt: skip
 
 
-def test_a_phone_is_to_ring_days_before() -> None:
-    lines = unfolded(calendar([Days(uid="a", first=NINTH, last=NINTH, title="x", remind=2)], "k", "s"))
+@pytest.mark.parametrize(("days", "trigger"), [(1, "-PT15H"), (2, "-PT39H")])
+def test_a_phone_is_to_ring_days_before_and_not_at_midnight(days: int, trigger: str) -> None:
+    lines = unfolded(calendar([Days(uid="a", first=NINTH, last=NINTH, title="x", remind=days)], "k", "s"))
     assert lines[lines.index("BEGIN:VALARM") :][:4] == [
-        "BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:x", "TRIGGER:-P2D"
+        "BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:x", f"TRIGGER:{trigger}"
     ]  # fmt: skip
+
+
+def test_what_is_called_off_is_told_to_the_calendar_and_rings_no_more() -> None:
+    lines = unfolded(calendar([Days(uid="a", first=NINTH, last=NINTH, title="x", remind=1, off=True)], "k", "s", 4))
+    assert "STATUS:CANCELLED" in lines
+    assert "SEQUENCE:4" in lines
+    assert "BEGIN:VALARM" not in lines
+
+
+def test_no_control_character_gets_into_a_line() -> None:
+    file = calendar([Days(uid="a", first=NINTH, last=NINTH, title="a\tb\x07c\x7fd\r\ne")], "k", "s")
+    assert "SUMMARY:a b c d\\ne" in unfolded(file)
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=300))

@@ -8,7 +8,7 @@ import pytest
 
 from bot.actions import holding
 from bot.core.audience import Audience
-from bot.core.opportunities import Opportunity
+from bot.core.opportunities import Opportunity, Requirement
 from storage import contacts, opportunities
 from storage.ports import Store
 from tests.handlers.talk import DAY, MORNING, Talk
@@ -97,9 +97,19 @@ async def test_a_poster_is_shown_and_the_card_fits_under_it(talk: Talk) -> None:
     assert not talk.bubble.media
     assert await talk.store.transact(lambda tx: opportunities.save(tx, with_poster, talk.now))
     await talk.starts("o_CNTA7_wa")
-    talk.sees("*Syarat:*", "Keterangan lengkap ada di halamannya")
+    talk.sees("*Syarat:*", "masih ada keterangan lain").misses("sesuatu yang panjang")
     assert [media.source for media in talk.bubble.media] == [f"shown:{rows[0]['id']}"]
     assert len(talk.text) <= 1024
+    assert talk.labels[:2] == ["Saya tertarik", "Selengkapnya"]
+    await talk.taps("Selengkapnya")
+    talk.sees("sesuatu yang panjang").misses("masih ada keterangan lain", "Selengkapnya")
+    assert not talk.bubble.media
+    many = tuple(Requirement(text=f"syarat {n} " + "panjang " * 12) for n in range(12))
+    crowded = replace(with_poster, version=with_poster.version + 1, offer=replace(one.offer, requirements=many))
+    assert await talk.store.transact(lambda tx: opportunities.save(tx, crowded, talk.now))
+    await talk.starts("o_CNTA7")
+    talk.sees("syarat 0", "syarat 11", "sesuatu yang panjang").misses("Selengkapnya")
+    assert not talk.bubble.media
 
 
 async def test_a_kind_word_alone_answers_free_questions(talk: Talk) -> None:
@@ -120,6 +130,18 @@ async def test_nothing_is_open(talk: Talk) -> None:
     await offered(talk.store, "Kelas B")
     await talk.says("panggung")
     talk.sees("Belum ada panggung yang dibuka, Kak, tetapi ada peluang").may_tap("Peluang (1)", "Tanya petugas")
+
+
+@pytest.mark.parametrize("words", ["lokak lomba", "lokak residensi"])
+async def test_nothing_of_that_kind_is_open_but_something_else_is(talk: Talk, words: str) -> None:
+    await talk.says(words)
+    talk.sees("Belum ada yang dibuka, Kak")
+    assert talk.labels == ["Tanya petugas"]
+    await three(talk)
+    await talk.says(words)
+    talk.sees("Yang itu belum ada, Kak, tetapi ada yang lain").misses("Belum ada yang dibuka")
+    await talk.taps("Lihat semua")
+    talk.sees("Ada 3")
 
 
 async def test_page_by_page(talk: Talk) -> None:
@@ -246,6 +268,22 @@ async def test_its_days_for_a_calendar(talk: Talk) -> None:
     await talk.taps("Kalender")
     talk.sees("berkas kalendernya").may_tap("Saya tertarik", "Lihat lagi", "Yang lain")
     assert [media.source for media in talk.bubble.media] == [f"offer:{one.id}.id.ics"]
+
+
+async def test_no_day_of_what_is_called_off_or_has_none_is_put_into_a_calendar(talk: Talk) -> None:
+    one = await offered(talk.store, "Kelas A")
+    await talk.says("cnta7")
+    off = replace(one, state="cancelled", reason="hujan")
+    assert await talk.store.transact(lambda tx: opportunities.save(tx, off, talk.now))
+    await talk.says("kalender")
+    talk.sees("Ini dibatalkan, Kak").misses("berkas kalendernya")
+    assert not talk.bubble.media
+    await published(talk.store, MORNING, None, code="CNTB7", last_day=None, starts_on=None)
+    await talk.says("cntb7")
+    assert "Kalender" not in talk.labels
+    await talk.says("kalender")
+    talk.sees("Tanggalnya belum ada, Kak")
+    assert not talk.bubble.media
 
 
 async def test_a_link_to_pass_on(talk: Talk) -> None:

@@ -49,7 +49,7 @@ WORDS = (
     "dukungan", "mau pinjam mesin jahit", "mau urus izin pawai 5 desember", "lengkapi", "betul", "bukan", "lainnya",
     "usul", "usul lomba mural di plaju", "petugas saja", "5 desember", "kurangi", "belum tahu", "ini lain",
     *requests_at_random.WORDS, "lokak", "panggung", "CNTH7",
-    "tanya", "bagikan", "kalender", "ikut CNTH7", "saya tertarik", "lamaran saya", "tarik lamaran",
+    "tanya", "bagikan", "kalender", "tambah bidang", "ikut CNTH7", "saya tertarik", "lamaran saya", "tarik lamaran",
     "sanggah CNTC8",
 )  # fmt: skip
 OFFICE = (
@@ -69,7 +69,7 @@ ROLES = ("admin", "committee", "desk", "viewer")
 KINDS = ("equipment", "permit", "voice", "unsorted")
 REGISTERING = ("halo", "setuju", "bikin kue di plaju", "Yuk Ani", "benar, simpan", "tidak usah")
 APPLYING = ("ikut CNTH7", "tarik lamaran")
-REGISTERED = (("bukan saya",), ("hapus",), ("ubah profil",), ("bahasa",), ("menu",), APPLYING)
+REGISTERED = (("bukan saya",), ("hapus",), ("ubah profil",), ("bahasa",), ("menu",), ("tambah bidang",), APPLYING)
 PAYLOADS = ("", "r_PLG-000001", "s_kekraf-aaaaaaaaaaaaaaaaaaaa", "o_CNTH7_wa", "o_K7QX", "x" * 64, "r_", "🙏")
 FORGED = ("", ":::", "do:", "do:nothing", "do:menu", "do:resume", "do:erase:x", "register:review:yes:0", "x" * 900)
 ANNOUNCED = tuple(f"do:announcement:1.{way}" for way in ("at", "correct", "urgent", "edit", "pause", "again", "test"))

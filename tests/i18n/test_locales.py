@@ -65,7 +65,7 @@ MADE = (  # keys that the code puts together, each with the place that does it
     r"apply(_withdraw)?\.(title|cancelled)",
     r"apply\.file\.ask",  # handlers.shared.apply_steps.own_step
     r"register\.(kind|group_name)\.\w+",
-    r"opportunity\.(kind|selection|via|name)\.\w+",  # bot.i18n.offer_facts
+    r"opportunity\.(kind|level|selection|via|name)\.\w+",  # bot.i18n.offer_facts
     r"opportunities\.(head|none)\.\w+",  # handlers.shared.offer_list
     r"offer_button\.menu\.\w+",  # handlers.shared.offers
     r"ask_offer\.(title|cancelled)",

@@ -47,7 +47,7 @@ def said(of: Opportunity, language: str = "id", now: int = NOW, most: int = MOST
 def test_the_card_says_everything_needed_to_decide() -> None:
     text = said(one(
         district="16.71.02", ends_on=date(2027, 1, 10), benefits=("honor tampil", "dokumentasi"),
-        fields={"honorarium_idr": 2_500_000}, audience=Audience(("musik",), (), ("group",)),
+        fields={"honorarium_idr": 2_500_000}, audience=Audience(("musik",), (), ("group",), levels=("new",)),
         phases=(Phase(name="paparan", on=date(2026, 12, 21)), Phase(name="final")), criteria=("keunikan",),
         results_on=date(2026, 12, 30),
     ))  # fmt: skip
@@ -56,7 +56,8 @@ def test_the_card_says_everything_needed_to_decide() -> None:
         "Daftar: sampai Jumat, 18 Desember 2026, 23.59 WIB", "Waktu: Sabtu, 9 Januari 2027 s.d. Minggu, 10 Januari",
         "Tempat: Gedung Contoh, ", "Biaya: gratis", "Kuota: 2", "Syarat: 2 lagu karya sendiri", "- honor tampil",
         "Rp2,5 juta", "- paparan: Senin, 21 Desember 2026", "- final",
-        "Untuk: Musik; kelompok atau sanggar", "Yang dinilai: keunikan", "Hasil diumumkan: Rabu, 30 Desember 2026",
+        "Untuk: Musik; kelompok atau sanggar; yang belum pernah terpilih", "Yang dinilai: keunikan",
+        "Hasil diumumkan: Rabu, 30 Desember 2026",
         "panitia memilih",
         "lewat obrolan dengan bot",
         "Meja layanan Kekraf",
@@ -137,8 +138,8 @@ def test_what_matters_least_goes_where_there_is_no_room() -> None:
     )
     whole, short = said(long), said(long, most=900)
     assert len(whole) > 900 >= len(short)
-    assert "Keterangan lengkap ada di halamannya" in short
-    assert "Keterangan lengkap" not in whole
+    assert "masih ada keterangan lain" in short
+    assert "masih ada keterangan lain" not in whole
     for part in ("Biaya: gratis", "Daftar: sampai", "syarat syarat"):
         assert part in short
     assert "sesuatu" not in short
@@ -163,3 +164,14 @@ def test_what_the_city_no_longer_knows_is_left_out() -> None:
     assert "Tempat" not in text
     assert "Untuk" not in text
     assert "Waktu" not in text
+
+
+def test_how_to_apply_is_not_said_of_what_is_over() -> None:
+    day = date(2026, 12, 30)
+    for part in ("Cara daftar", "Cara memilih", "Hasil diumumkan"):
+        assert part in said(one(results_on=day))
+    for state in ("closed", "cancelled"):
+        assert "Cara daftar" not in said(one(state, results_on=day))
+        assert "Cara memilih" not in said(one(state, results_on=day))
+    assert "Hasil diumumkan" in said(one("closed", results_on=day))
+    assert "Hasil diumumkan" not in said(one("cancelled", results_on=day))

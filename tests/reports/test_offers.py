@@ -42,7 +42,7 @@ async def test_the_last_day_to_apply_and_the_days_it_is(office: Office) -> None:
     lines = await calendar(office, await offered(office, ends_on=date(2027, 1, 10)))
     for line in (
         "SUMMARY:Batas daftar: Slot Panggung Contoh", "DTSTART;VALUE=DATE:20261203", "SUMMARY:Slot Panggung Contoh",
-        "DTSTART;VALUE=DATE:20270109", "DTEND;VALUE=DATE:20270111", "LOCATION:Gedung Contoh", "TRIGGER:-P1D",
+        "DTSTART;VALUE=DATE:20270109", "DTEND;VALUE=DATE:20270111", "LOCATION:Gedung Contoh", "TRIGGER:-PT15H",
         "URL:https://kekraf.example/o/CNTH7",
     ):  # fmt: skip
         assert line in lines, line
@@ -53,6 +53,24 @@ async def test_one_without_days_has_its_last_day_alone(office: Office) -> None:
     lines = await calendar(office, await offered(office, starts_on=None), "en")
     assert lines.count("BEGIN:VEVENT") == 1
     assert "SUMMARY:Last day to apply: Sample Stage Slot" in lines
+
+
+async def test_what_is_called_off_is_taken_back_in_the_calendar(office: Office) -> None:
+    one = await offered(office)
+    before = await calendar(office, one)
+    assert "STATUS:CANCELLED" not in before
+    off = replace(one, state="cancelled", reason="hujan")
+    assert await office.store.transact(lambda tx: opportunities.save(tx, off, office.now))
+    after = await calendar(office, one)
+    assert after.count("STATUS:CANCELLED") == 2
+    assert [line for line in after if line.startswith("UID:")] == [line for line in before if line.startswith("UID:")]
+    assert f"SEQUENCE:{one.version + 1}" in after
+
+
+async def test_one_without_any_day_has_no_file(office: Office) -> None:
+    endless = await published(office.store, office.now, None, last_day=None, starts_on=None)
+    assert await files(office).open(f"{endless.id}.id.ics") is None
+    assert await files(office).open(f"{endless.id}.id.png") is not None
 
 
 async def test_nobody_gets_what_is_not_public(office: Office) -> None:

@@ -12,10 +12,12 @@ import pytest
 from bot.actions import shares
 from bot.actions.shares import Counts
 from bot.core.keeping import DAY_MS
+from bot.core.message import Attachment
 from bot.core.opportunities import Opportunity
 from bot.errors import NoFile
 from bot.web.site import File
 from storage import opportunities
+from tests.clock.world import Posted, meet, send
 from tests.offers import published
 from tests.storage.fixtures import databases
 from tests.web.world import HOUSE, NOW, Web, running
@@ -68,6 +70,7 @@ async def test_everybody_reads_it(web: Web, http: httpx.AsyncClient) -> None:
     assert 'href="https://t.me/contoh_bot?start=o_CNTH7_wa"' in answer.text
     assert 'href="/chat?ref=o_CNTH7_wa"' in answer.text
     assert len(answer.content) < 20_000
+    assert answer.headers["cache-control"] == "private, max-age=60"
 
 
 async def test_it_speaks_english(web: Web, http: httpx.AsyncClient) -> None:
@@ -76,6 +79,15 @@ async def test_it_speaks_english(web: Web, http: httpx.AsyncClient) -> None:
     assert '<html lang="en">' in page
     assert "Sample Stage Slot" in page
     assert "Take part on Telegram" in page
+    assert meta(page, "og:locale") == "en_GB"
+    assert 'href="/o/CNTH7.ics?lang=en"' in page
+
+
+async def test_the_place_of_a_link_stays_when_the_language_changes(web: Web, http: httpx.AsyncClient) -> None:
+    await offered(web)
+    page = (await http.get("/o/CNTH7?di=wa")).text
+    assert 'href="/o/CNTH7?lang=en&amp;di=wa"' in page
+    assert 'href="/o/CNTH7?lang=en"' in (await http.get("/o/CNTH7")).text
 
 
 async def test_a_link_preview_finds_what_it_needs(web: Web, http: httpx.AsyncClient) -> None:
@@ -87,6 +99,28 @@ async def test_a_link_preview_finds_what_it_needs(web: Web, http: httpx.AsyncCli
     assert meta(page, "og:url") == f"{PUBLIC}/o/CNTH7"
     assert meta(page, "og:image") == f"{PUBLIC}/o/CNTH7/picture"
     assert meta(page, "og:locale") == "id_ID"
+
+
+async def test_a_link_preview_says_first_that_it_is_over(web: Web, http: httpx.AsyncClient) -> None:
+    await changed(web, await offered(web), state="cancelled", reason="hujan")
+    page = (await http.get("/o/CNTH7")).text
+    assert meta(page, "og:description") == "Ini dibatalkan, Kak. Alasannya: hujan."
+
+
+async def test_a_link_preview_of_one_without_a_text_says_what_decides(web: Web, http: httpx.AsyncClient) -> None:
+    await offered(web, summary={})
+    described = meta((await http.get("/o/CNTH7")).text, "og:description")
+    assert described.startswith("sampai ")
+    assert "Gedung Contoh · gratis" in described
+
+
+async def test_a_calendar_is_offered_where_there_are_days_to_note(web: Web, http: httpx.AsyncClient) -> None:
+    one = await offered(web)
+    assert "/o/CNTH7.ics" in (await http.get("/o/CNTH7")).text
+    await changed(web, one, state="cancelled")
+    assert "/o/CNTH7.ics" not in (await http.get("/o/CNTH7")).text
+    await published(web.site.store, NOW, None, code="CNTH8", last_day=None, starts_on=None)
+    assert "/o/CNTH8.ics" not in (await http.get("/o/CNTH8")).text
 
 
 async def test_without_a_public_address_nothing_names_one(tmp_path: Path, databases: None) -> None:
@@ -111,11 +145,14 @@ async def test_what_is_over_says_so(web: Web, http: httpx.AsyncClient, fields: A
     assert "Ikut lewat" not in page
 
 
-@pytest.mark.parametrize("address", ["/o/CNTH8", "/o/x", "/o/" + "A" * 40, "/o/CNTH8.ics", "/o/CNTH8/picture"])
+@pytest.mark.parametrize(
+    "address", ["/o/CNTH8", "/o/x", "/o/%00", "/o/CNTH%2000", "/o/" + "A" * 40, "/o/CNTH8.ics", "/o/CNTH8/picture"]
+)
 async def test_what_is_not_there(web: Web, http: httpx.AsyncClient, address: str) -> None:
     await changed(web, await offered(web, code="CNTH8"), state="draft", published_at=None)
     answer = await http.get(address, headers={"accept": "text/html"})
     assert answer.status_code == 404
+    assert answer.headers["cache-control"] == "no-store"
     assert "Halaman ini tidak ada" in answer.text
 
 
@@ -141,6 +178,19 @@ async def test_its_files(web: Web, http: httpx.AsyncClient) -> None:
     assert picture.headers["cross-origin-resource-policy"] == "cross-origin"
 
 
+async def test_where_its_poster_is_gone_a_picture_is_drawn(web: Web, http: httpx.AsyncClient) -> None:
+    one = await offered(web)
+    contact_id = await meet(web.site.store, "1000001", NOW)
+    poster = await send(web.site.store, Posted(contact_id, "7", NOW, "photo", Attachment("ref")))
+    await changed(web, one, poster_id=poster)
+    web.files.kept[f"offer:{one.id}.id.png"] = File(b"drawn", "image/png", "CNTH7.png")
+    assert (await http.get("/o/CNTH7/picture")).content == b"drawn"
+    web.files.kept[f"shown:{poster}"] = File(b"poster", "image/jpeg", "poster.jpg")
+    assert (await http.get("/o/CNTH7/picture")).content == b"poster"
+    web.files.lacking[f"shown:{poster}"] = NoFile("made so by a test", passing=True)
+    assert (await http.get("/o/CNTH7/picture")).content == b"drawn"
+
+
 async def test_a_picture_that_cannot_be_drawn_now(web: Web, http: httpx.AsyncClient) -> None:
     one = await offered(web)
     web.files.lacking[f"offer:{one.id}.id.png"] = NoFile("made so by a test", passing=True)
@@ -159,7 +209,7 @@ async def test_readers_are_counted_once_by_place_and_programs_not(web: Web, http
     assert await counts() == {}
     for place in ("wa", "ig", "wa"):
         assert (await http.get(f"/o/CNTH7?di={place}")).status_code == 200
-    await http.get("/o/CNTH7?di=ig", headers={"user-agent": "another phone"})
+    await http.get("/o/CNTH7?di=ig", headers={"user-agent": "Mozilla/5.0 (Linux; Android 10; CUBOT NOTE 20)"})
     assert await counts() == {"wa": Counts(1), "ig": Counts(1)}
 
 
