@@ -93,8 +93,8 @@ class Announcer:
 
     async def _show(self, one: Announcement) -> None:
         last = self._shown.get(one.id)
-        if one.state in ("done", "cancelled"):
-            if one.state == "done" or one.filled:
+        if one.state in ("done", "cancelled", "missed"):
+            if one.state != "cancelled" or one.filled:
                 self._shown.pop(one.id, None)
                 await self._store.transact(lambda tx: self._close(tx, one))
                 self.told()
@@ -105,7 +105,7 @@ class Announcer:
     async def _close(self, tx: Tx, one: Announcement) -> None:
         """The last word: what became of everybody, as a message of its own."""
         await announcements.watch(tx, one.id, None)
-        if one.started_at is not None:
+        if one.started_at is not None or one.state == "missed":
             await self._tell(tx, one.id, one.watcher_id)
 
     async def _update(self, tx: Tx, announcement_id: int, last: Shown | None) -> Shown:

@@ -134,6 +134,12 @@ async def by_id(tx: Tx, announcement_id: int) -> Announcement | None:
     return _read(row) if row is not None else None
 
 
+async def locked(tx: Tx, announcement_id: int) -> Announcement | None:
+    """As `by_id`; nobody else changes it before this transaction ends."""
+    await tx.one("announcements.lock", announcement_id=announcement_id)
+    return await by_id(tx, announcement_id)
+
+
 async def open_ones(tx: Tx, now: int) -> list[Announcement]:
     """Those to begin or under way; urgent ones first, then as they came."""
     return [_read(row) for row in await tx.all("announcements.open", now=now)]
@@ -269,7 +275,7 @@ async def outlets(tx: Tx) -> list[Outlet]:
 
 
 async def urgent_since(tx: Tx, since: int) -> int:
-    """How many urgent ones have begun since then."""
+    """How many urgent ones have begun since then, or are to begin."""
     row = await tx.one("announcements.urgent_since", since=since)
     return int(row["n"]) if row is not None else 0
 

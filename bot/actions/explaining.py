@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.actions import announcing, permitting
 from bot.actions.permitting import Actor
-from bot.core.announcements import Announcement
+from bot.core.announcements import ARRIVED, Announcement
 from bot.core.message import Say, Word
 from bot.core.spelling import fold
 from bot.errors import Refused
@@ -20,7 +20,6 @@ _ASIDE = re.compile(
     r"\b(?:dapat|dapet|terima|menerima|get|receive|siaran|kabar|it|the|announcement)\b|[?!]",
     re.IGNORECASE,
 )
-_ARRIVED = frozenset({"sent", "delivered", "read"})
 
 
 async def why(actor: Actor, asked: str, language: str) -> Say:
@@ -70,7 +69,7 @@ def _told(
         return Say("announcement.why.pending" if not one.filled else "announcement.why.not_for", values)
     if row["reason"]:
         return Say("announcement.why.left", {**values, "why": Word(f"announcement.because.{row['reason']}")})
-    if row["state"] in _ARRIVED:
+    if row["state"] in ARRIVED:
         at = datetime.fromtimestamp((row["done_at"] or row["at"]) / 1000, actor.house.calendar.zone)
         return Say("announcement.why.arrived", {**values, "when": moment_text(at, language)})
     if row["state"] in ("queued", "sending"):

@@ -60,6 +60,10 @@ WHERE announcement_id = :announcement_id AND contact_id = :contact_id AND tapped
 -- name: taps
 SELECT count(*) AS n FROM announcement_recipients WHERE announcement_id = :announcement_id AND tapped_at IS NOT NULL;
 
+-- name: lock
+-- The writer of SQLite is alone anyway; PostgreSQL locks the row.
+SELECT id FROM announcements WHERE id = :announcement_id;
+
 -- name: by_id
 SELECT * FROM announcements WHERE id = :announcement_id;
 
@@ -71,10 +75,12 @@ WHERE (state IN ('scheduled', 'running', 'paused') OR (state = 'cancelled' AND f
 ORDER BY urgent DESC, at, id;
 
 -- name: turn!
--- From one of some states to another; nothing where it is in none of them.
+-- From one of some states to another; nothing where it is in none of them. One given up is looked at until nothing of
+-- it is on its way.
 UPDATE announcements SET state = :state, version = version + 1,
   started_at = CASE WHEN :state = 'running' THEN coalesce(started_at, :now) ELSE started_at END,
-  ended_at = CASE WHEN :state IN ('done', 'cancelled') THEN :now ELSE ended_at END
+  ended_at = CASE WHEN :state IN ('done', 'cancelled') THEN :now ELSE ended_at END,
+  filled = CASE WHEN :state = 'cancelled' THEN 0 ELSE filled END
 WHERE id = :announcement_id AND :states LIKE '%,' || state || ',%';
 
 -- name: go_on
@@ -175,7 +181,9 @@ GROUP BY reason ORDER BY n DESC, reason LIMIT :most;
 SELECT coalesce(sum(doubts), 0) AS n FROM outbox WHERE announcement_id = :announcement_id AND doubts > 0;
 
 -- name: urgent_since
-SELECT count(*) AS n FROM announcements WHERE urgent = 1 AND started_at IS NOT NULL AND started_at > :since;
+-- Those that have begun since then, and those that are to begin.
+SELECT (SELECT count(*) FROM announcements WHERE urgent = 1 AND started_at IS NOT NULL AND started_at > :since)
+  + (SELECT count(*) FROM announcements WHERE urgent = 1 AND state = 'scheduled' AND started_at IS NULL) AS n;
 
 -- name: tie!
 INSERT INTO outlets (contact_id, name, tied_by, at) VALUES (:contact_id, :name, :tied_by, :now) ON CONFLICT DO NOTHING;
