@@ -150,7 +150,8 @@ async def open_(desk: Desk, argument: str) -> Says | Start:
             return await _tested(desk, actor, id)
     if way == "post":
         put = await outlets.post(actor, id)
-        return (Say("outlet.posted", {"names": ", ".join(each.name for each in put)}), *await card(desk, id))
+        key, names = ("outlet.posted", put.fresh) if put.fresh else ("outlet.there", put.there)
+        return (Say(key, {"names": ", ".join(names)}), *await card(desk, id))
     if way not in DO:
         return await card(desk, id)
     done = await DO[way](actor, id)

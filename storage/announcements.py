@@ -274,6 +274,22 @@ async def outlets(tx: Tx) -> list[Outlet]:
     return [Outlet(row["contact_id"], row["name"]) for row in await tx.all("announcements.outlets")]
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What an outlet would not take: bubble `n` of its chat; `id` in the outbox."""
+
+    id: int
+    contact_id: int
+    n: int
+    name: str
+
+
+async def lost_posts(tx: Tx, told: str, most: int) -> list[Lost]:
+    """Those that nobody was told of, oldest first: told is what is taken in the schedule by the name of `told`."""
+    found = await tx.all("announcements.lost_posts", told=told, most=most)
+    return [Lost(row["id"], row["contact_id"], row["n"], row["name"]) for row in found]
+
+
 async def urgent_since(tx: Tx, since: int) -> int:
     """How many urgent ones have begun since then, or are to begin."""
     row = await tx.one("announcements.urgent_since", since=since)

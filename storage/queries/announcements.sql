@@ -191,5 +191,11 @@ INSERT INTO outlets (contact_id, name, tied_by, at) VALUES (:contact_id, :name, 
 -- name: untie!
 DELETE FROM outlets WHERE contact_id = :contact_id;
 
+-- name: lost_posts
+-- What an outlet would not take, and nobody was told of. CROSS: SQLite begins with the few outlets.
+SELECT x.id, x.contact_id, x.n, o.name FROM outlets o CROSS JOIN outbox x
+  LEFT JOIN schedule s ON s.name = :told AND s.due = x.id
+WHERE x.contact_id = o.contact_id AND x.state IN ('failed', 'dead', 'expired', 'cancelled') AND s.due IS NULL ORDER BY x.id LIMIT :most;
+
 -- name: outlets
 SELECT contact_id, name FROM outlets ORDER BY at, contact_id;
