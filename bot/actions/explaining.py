@@ -10,6 +10,7 @@ from bot.core.announcements import ARRIVED, Announcement
 from bot.core.message import Say, Word
 from bot.core.spelling import fold
 from bot.errors import Refused
+from bot.i18n import broadcasts
 from bot.i18n.days import moment_text
 from storage import announcements, people
 from storage.ports import Row
@@ -74,4 +75,7 @@ def _told(
         return Say("announcement.why.arrived", {**values, "when": moment_text(at, language)})
     if row["state"] in ("queued", "sending"):
         return Say("announcement.why.pending", values)
+    key = "expired" if row["state"] == "expired" else broadcasts.because(row["said"] or "")
+    if key:
+        return Say("announcement.why.left", {**values, "why": Word(f"announcement.because.{key}")})
     return Say("announcement.why.failed", {**values, "said": row["said"] or row["state"] or "-"})

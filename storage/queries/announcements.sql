@@ -44,12 +44,12 @@ SELECT state, platform_id FROM outbox WHERE contact_id = :contact_id AND n = :n 
 SELECT * FROM announcements WHERE state <> 'cancelled' OR started_at IS NOT NULL ORDER BY id DESC LIMIT :most;
 
 -- name: of_person
--- What became of one for each chat of a person, the chat last heard of first.
+-- What became of one for each chat of a person, the chat last heard of first. +: SQLite else reads all it went to.
 SELECT c.id AS contact_id, r.reason, r.at, o.state, o.reason AS said, o.done_at, o.doubts
 FROM contact_person cp
   JOIN contacts c ON c.id = cp.contact_id
   LEFT JOIN announcement_recipients r ON r.contact_id = c.id AND r.announcement_id = :announcement_id
-  LEFT JOIN outbox o ON o.contact_id = c.id AND o.announcement_id = :announcement_id
+  LEFT JOIN outbox o ON o.contact_id = c.id AND +o.announcement_id = :announcement_id
 WHERE cp.person_id = :person_id ORDER BY c.last_heard DESC, c.id;
 
 -- name: tap!

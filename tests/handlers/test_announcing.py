@@ -385,3 +385,32 @@ async def test_nobody_else_hears_of_it(talk: Talk) -> None:
         assert "Tulis isi siarannya" not in talk.text
         await talk.taps_id("do:announcement:1.pause")
         assert "Siaran 1" not in talk.text
+
+
+async def test_what_failed_is_said_in_words(talk: Talk) -> None:
+    async with newsroom(talk) as desk:
+        for _ in range(4):
+            await desk.reader()
+        await drafted(talk)
+        await desk.counted()
+        await talk.taps("Kirim sekarang")
+        await talk.later(seconds=61)
+        await desk.passes()
+        ends = (
+            ("failed", "403 Forbidden: bot was blocked by the user"), ("failed", "400 Bad Request: odd"),
+            ("expired", ""), ("cancelled", "stopped"),
+        )  # fmt: skip
+        for number, (state, reason) in enumerate(ends, 1):
+            await rows(
+                talk.store,
+                f"UPDATE outbox SET state = '{state}', reason = '{reason}' WHERE announcement_id = 1 AND contact_id = "  # noqa: S608
+                f"(SELECT contact_id FROM announcement_recipients WHERE person_id = {number}) RETURNING id",
+            )
+        await talk.says("siaran 1")
+        talk.sees(
+            "Gagal: 2", "- bot diblokir: 1", "- 400 Bad Request: odd: 1", "Kedaluwarsa: 1", "- berhenti minta kabar: 1"
+        )
+        talk.misses("- -")
+        for number, why in enumerate(("bot diblokir", "odd", "kedaluwarsa sebelum terkirim", "berhenti minta"), 1):
+            await talk.says(f"kenapa PLG-90000{number} tidak dapat?")
+            talk.sees(why)
