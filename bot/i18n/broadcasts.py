@@ -27,11 +27,16 @@ _FIELDS = ("sub_sectors", "districts", "kinds", "levels")
 def audience_text(speech: Speech, city: City, audience: Audience) -> str:
     """ "musik, film · Plaju · kecuali usaha"; "semua pelaku"."""
     wanted = [_named(speech, city, field, getattr(audience, field)) for field in _FIELDS]
-    left_out = [_named(speech, city, field, getattr(audience, f"without_{field}")) for field in _FIELDS[:3]]
     said = " · ".join(filter(None, wanted)) or speech.plain("announcement.everybody")
-    if without := ", ".join(filter(None, left_out)):
+    if without := without_text(speech, city, audience):
         return f"{said} · {speech.plain('announcement.except', {'who': without})}"
     return said
+
+
+def without_text(speech: Speech, city: City, audience: Audience) -> str:
+    """ "kuliner, Gandus, usaha": whom it leaves out; "" for nobody."""
+    left_out = (_named(speech, city, field, getattr(audience, f"without_{field}")) for field in _FIELDS[:3])
+    return ", ".join(filter(None, left_out))
 
 
 def _named(speech: Speech, city: City, field: str, values: Iterable[str]) -> str:
