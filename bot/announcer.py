@@ -1,4 +1,5 @@
-"""What staff see of announcements by itself: the count of a draft, and one message that tells how far a running one is.
+"""What staff see of announcements by itself: the count of a draft, one message that tells how far a running one is,
+and that a channel would not take one.
 
 Counting reads a slice at a time and holds no writer. The message is edited through the ordinary delivery, at most once
 in EVERY_MS, and no more once the announcement pauses or ends.
@@ -7,17 +8,21 @@ in EVERY_MS, and no more once the announcement pauses or ends.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.actions import following, telling
+from bot.actions import following, outlets, telling
 from bot.actions.desk import House
 from bot.actions.following import Seen
 from bot.core.announcements import Announcement, Preview
+from bot.core.flow import Says
+from bot.core.message import Say
 from bot.core.records import Contact
+from bot.i18n import Speech
 from bot.looping import Loop
-from storage import announcements, contacts
-from storage.announcements import Reach
+from storage import announcements, contacts, schedule
+from storage.announcements import Lost, Reach
 from storage.ports import Store, Tx
 
 NAME = "announcer"
+LOST = "outlet.lost"  # in the schedule: a row of the outbox that somebody was told of
 IDLE = 0.25  # seconds between looks
 EVERY_MS = 2_500
 
@@ -56,13 +61,31 @@ class Announcer:
         """Counts one draft, and brings every message up to date that is due; whether there is more to do at once."""
         drafts = await self._store.read(lambda tx: announcements.uncounted(tx, 1))
         watched = await self._store.read(announcements.watched)
-        if not (drafts or watched) or not await self._store.hold(NAME):
+        lost = await self._store.read(lambda tx: announcements.lost_posts(tx, LOST, 1))
+        if not (drafts or watched or lost) or not await self._store.hold(NAME):
             return False
         for one in watched:
             await self._show(one)
         for one, version in drafts:
             await self._count(one, version)
-        return bool(drafts)
+        for post in lost:
+            await self._store.transact(lambda tx, post=post: self._tell_lost(tx, post))  # type: ignore[misc]
+            self.told()
+        return bool(drafts or lost)
+
+    async def _tell_lost(self, tx: Tx, post: Lost) -> None:
+        """A channel would not take an announcement: whoever put it there is told once, or else the admins."""
+        now = self._now()
+        announcement_id, contact_id = await outlets.poster(tx, post.contact_id, post.n)
+        if not await schedule.take(tx, LOST, post.id, now) or not announcement_id:
+            return
+
+        def says(speech: Speech) -> Says:
+            again = following.choices(speech, announcement_id, ("post",))
+            return (Say("outlet.failed", {"id": announcement_id, "name": post.name}, again),)
+
+        if not await telling.tell_contact_id(tx, self._house, contact_id, says, now):
+            await telling.tell_admins(tx, self._house, lambda language: says(self._house.speeches[language]), now)
 
     async def _count(self, one: Announcement, version: int) -> None:
         found, after = Preview(), 0
@@ -93,8 +116,8 @@ class Announcer:
 
     async def _show(self, one: Announcement) -> None:
         last = self._shown.get(one.id)
-        if one.state in ("done", "cancelled"):
-            if one.state == "done" or one.filled:
+        if one.state in ("done", "cancelled", "missed"):
+            if one.state != "cancelled" or one.filled:
                 self._shown.pop(one.id, None)
                 await self._store.transact(lambda tx: self._close(tx, one))
                 self.told()
@@ -105,7 +128,7 @@ class Announcer:
     async def _close(self, tx: Tx, one: Announcement) -> None:
         """The last word: what became of everybody, as a message of its own."""
         await announcements.watch(tx, one.id, None)
-        if one.started_at is not None:
+        if one.started_at is not None or one.state == "missed":
             await self._tell(tx, one.id, one.watcher_id)
 
     async def _update(self, tx: Tx, announcement_id: int, last: Shown | None) -> Shown:

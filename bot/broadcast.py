@@ -53,9 +53,9 @@ class Broadcast:
             return False
         match one.state:
             case "scheduled":
-                return await self._store.transact(lambda tx: self._begin(tx, one))
+                return await self._store.transact(lambda tx: self._begin(tx, one.id))
             case "paused":
-                await self._store.transact(lambda tx: announcements.hold(tx, one.id))
+                await self._store.transact(lambda tx: self._keep_still(tx, one.id))
                 return False
             case "cancelled":
                 return await self._store.transact(lambda tx: self._give_up(tx, one))
@@ -70,9 +70,15 @@ class Broadcast:
             await self._store.transact(lambda tx: self._hold(tx, one, held=not is_open))
         return is_open
 
+    async def _keep_still(self, tx: Tx, announcement_id: int) -> None:
+        """What came back to the line of a paused one waits too; not of one that goes on by now."""
+        fresh = await announcements.locked(tx, announcement_id)
+        if fresh is not None and fresh.state == "paused":
+            await announcements.hold(tx, announcement_id)
+
     async def _hold(self, tx: Tx, one: Announcement, *, held: bool) -> None:
         """Also what comes back to the line of one that is held already."""
-        fresh = await announcements.by_id(tx, one.id)
+        fresh = await announcements.locked(tx, one.id)
         if fresh is None or fresh.state != "running":
             return
         if held:
@@ -82,23 +88,35 @@ class Broadcast:
         if held != one.held:
             await announcements.set_held(tx, one, held=held)
 
-    async def _begin(self, tx: Tx, one: Announcement) -> bool:
-        """Its words are rendered once a language and channel; one that was missed for too long is told to admins."""
+    async def _begin(self, tx: Tx, announcement_id: int) -> bool:
+        """Its words are rendered once a language and channel, as they are by now; what came too late is told."""
         now = self._now()
+        one = await announcements.locked(tx, announcement_id)
+        if one is None or one.state != "scheduled" or one.at > now:
+            return False
         due = one.at
         if one.windowed:
             due = quieting.windows(self._house).next(due, await quieting.declared(tx, self._house, due))
         if now - due > MISSED_MS:
             await announcements.turn(tx, one.id, ("scheduled",), "missed", now)
             missed = (Say("announcement.missed", {"id": one.id}),)
-            await telling.tell_admins(tx, self._house, lambda _: missed, now)
+            await telling.tell_admins(tx, self._house, lambda _: missed, now, one.watcher_id)
             return True
         offer = await preparing.offer_of(tx, one)
+        if one.opportunity_id is not None and (offer is None or not offer.is_open(now)):
+            return await self._too_late(tx, one, now)
         for language, speech in self._house.speeches.items():
             message = speech.message(wording.says(self._house, speech, one, offer, now))
             for channel in sorted({account.partition(":")[0] for account in self._reach.accounts}):
                 await announcements.render(tx, one.id, language, channel, message)
         return await announcements.turn(tx, one.id, ("scheduled",), "running", now)
+
+    async def _too_late(self, tx: Tx, one: Announcement, now: int) -> bool:
+        """What it shows is open no more: nobody gets it, and whoever looks at it is told."""
+        gone = (Say("announcement.offer_gone", {"id": one.id}),)
+        await announcements.turn(tx, one.id, ("scheduled",), "cancelled", now)
+        await telling.tell_contact_id(tx, self._house, one.watcher_id or 0, lambda _: gone, now)
+        return True
 
     async def _go_on(self, one: Announcement) -> bool:
         if one.filled:
@@ -112,7 +130,7 @@ class Broadcast:
 
     async def _fill(self, tx: Tx, announcement_id: int) -> bool:
         """The next slice, of what it is by now."""
-        one = await announcements.by_id(tx, announcement_id)
+        one = await announcements.locked(tx, announcement_id)
         if one is None or one.state != "running":
             return False
         if await announcements.fill(tx, one, self._reach, SLICE, self._now()):

@@ -7,7 +7,7 @@ from bot.actions import announcing, explaining, outlets, permitting, preparing
 from bot.actions.announcing import TEXT_MOST
 from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
-from bot.actions.preparing import UNDO_MS, When
+from bot.actions.preparing import When
 from bot.core.changing import changed
 from bot.core.flow import Answers, Ask, Command, Facts, Flow, Got, No, Says, Start, Values
 from bot.core.message import Choice, Say
@@ -55,7 +55,7 @@ def number(text: str, facts: Facts) -> Got | No:
 
 def _reached(facts: Facts) -> int:
     preview = facts.extra["one"].preview
-    return preview.reached if preview is not None else 0
+    return preview.goes_to(urgent=facts.extra["how"] == "urgent") if preview is not None else 0
 
 
 def counted(answers: Answers, facts: Facts) -> Values:
@@ -109,16 +109,12 @@ def correction(text: str, facts: Facts) -> Got | No:
 
 
 async def correct(desk: Desk, answers: Answers, facts: Facts) -> Says:
-    """To those who got it, in a minute."""
+    """A draft for those who got it; its count comes by itself."""
     actor = await permitting.actor(desk)
-    return await card(desk, await announcing.correct(actor, int(facts.key), str(answers["text"]), UNDO_MS))
+    return await card(desk, await announcing.correct(actor, int(facts.key), str(answers["text"])))
 
 
 CORRECTION = staffed.only(ROLES, Flow(name=CORRECT, steps=(Ask(key="text", check=correction),), finish=correct))
-
-
-async def _again(actor: Actor, announcement_id: int) -> int:
-    return await announcing.again(actor, announcement_id, UNDO_MS)
 
 
 async def why(desk: Desk, argument: str) -> Says:
@@ -130,7 +126,7 @@ async def why(desk: Desk, argument: str) -> Says:
 
 DO: Mapping[str, Callable[[Actor, int], Awaitable[object]]] = {
     "undo": preparing.undo, "drop": preparing.drop, "pause": announcing.pause, "resume": announcing.resume,
-    "stop": announcing.cancel, "again": _again,
+    "stop": announcing.cancel, "again": announcing.again, "revive": preparing.revive,
 }  # fmt: skip
 
 
@@ -154,7 +150,8 @@ async def open_(desk: Desk, argument: str) -> Says | Start:
             return await _tested(desk, actor, id)
     if way == "post":
         put = await outlets.post(actor, id)
-        return (Say("outlet.posted", {"names": ", ".join(each.name for each in put)}), *await card(desk, id))
+        key, names = ("outlet.posted", put.fresh) if put.fresh else ("outlet.there", put.there)
+        return (Say(key, {"names": ", ".join(names)}), *await card(desk, id))
     if way not in DO:
         return await card(desk, id)
     done = await DO[way](actor, id)

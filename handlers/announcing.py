@@ -30,8 +30,10 @@ def words(text: str, facts: Facts) -> Got | No:
     offer = _coded(plain, facts.extra["offers"])
     if offer is not None:
         return Got("", {"offer": offer.id})
-    if len(plain) > announcing.TEXT_MOST:
-        return No("too_long", {"most": announcing.TEXT_MOST})
+    before = facts.extra["draft"]
+    most = preparing.POSTER_TEXT_MOST if before is not None and before.poster_id is not None else announcing.TEXT_MOST
+    if len(plain) > most:
+        return No("too_long", {"most": most})
     return Got(plain) if plain else No("empty")
 
 
@@ -69,7 +71,7 @@ async def keep(desk: Desk, answers: Answers, facts: Facts) -> Says:
         kept_words, kept_whom = answers.get("change") == "audience", not asks_whom(answers, facts)
         wish = Draft(
             text=before.texts.get("id", "") if kept_words else text, audience=before.audience if kept_whom else whom,
-            poster_id=before.poster_id if kept_words else next(iter(files), None),
+            poster_id=next(iter(files), before.poster_id),
         )  # fmt: skip
         await preparing.redraft(actor, before.id, wish)
         return await card(desk, before.id)

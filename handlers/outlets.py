@@ -11,16 +11,14 @@ async def tie(desk: Desk, argument: str) -> Says:
     """A channel or group by its name; without one, those there are."""
     actor = await permitting.actor(desk)
     if argument:
-        await outlets.tie(actor, argument.strip())
-        return (Say("outlet.tied", {"name": argument.strip()}),)
+        return (Say("outlet.tied", {"name": await outlets.tie(actor, argument)}),)
     names = ", ".join(each.name for each in await outlets.every(actor))
     return (Say("outlet.list", {"names": names or "-"}),)
 
 
 async def untie(desk: Desk, argument: str) -> Says:
     """One of them."""
-    await outlets.untie(await permitting.actor(desk), argument.strip())
-    return (Say("outlet.untied", {"name": argument.strip()}),)
+    return (Say("outlet.untied", {"name": await outlets.untie(await permitting.actor(desk), argument)}),)
 
 
 TIE = Command("outlet", tie, staffed.ADMIN, argued=True)

@@ -134,6 +134,12 @@ async def by_id(tx: Tx, announcement_id: int) -> Announcement | None:
     return _read(row) if row is not None else None
 
 
+async def locked(tx: Tx, announcement_id: int) -> Announcement | None:
+    """As `by_id`; nobody else changes it before this transaction ends."""
+    await tx.one("announcements.lock", announcement_id=announcement_id)
+    return await by_id(tx, announcement_id)
+
+
 async def open_ones(tx: Tx, now: int) -> list[Announcement]:
     """Those to begin or under way; urgent ones first, then as they came."""
     return [_read(row) for row in await tx.all("announcements.open", now=now)]
@@ -275,6 +281,22 @@ async def urgent(tx: Tx, after: int, before: int) -> list[int]:
     """When urgent ones began or are to begin between two moments, in order; nobody else adds one before the commit."""
     await tx.one("announcements.count_urgent_alone")
     return [int(row["at"]) for row in await tx.all("announcements.urgent", after=after, before=before)]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What an outlet would not take: bubble `n` of its chat; `id` in the outbox."""
+
+    id: int
+    contact_id: int
+    n: int
+    name: str
+
+
+async def lost_posts(tx: Tx, told: str, most: int) -> list[Lost]:
+    """Those that nobody was told of, oldest first: told is what is taken in the schedule by the name of `told`."""
+    found = await tx.all("announcements.lost_posts", told=told, most=most)
+    return [Lost(row["id"], row["contact_id"], row["n"], row["name"]) for row in found]
 
 
 def _where(one: Announcement, reach: Reach, now: int) -> dict[str, str | int]:

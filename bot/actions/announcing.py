@@ -7,7 +7,7 @@ from typing import Literal
 from bot.actions import permitting, wording
 from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
-from bot.core.announcements import Announcement, Report
+from bot.core.announcements import AGAIN, ARRIVED, Announcement, Report
 from bot.core.audience import EVERYBODY, Audience
 from bot.core.keeping import DAY_MS
 from bot.errors import Refused
@@ -67,24 +67,27 @@ def crowded(moments: Sequence[int]) -> bool:
     return any(last - first < URGENT_MS for first, last in zip(moments, moments[URGENT_MOST:], strict=False))
 
 
-async def again(actor: Actor, announcement_id: int, wait: int = 0) -> int:
-    """The same to those alone whom it did not reach (failed or dead), after `wait` ms; the new one's id."""
-    one, at = await of(actor, announcement_id), actor.now + wait
+async def again(actor: Actor, announcement_id: int) -> int:
+    """A draft of the same for those alone whom it did not reach (failed or dead); its id."""
+    one = await of(actor, announcement_id)
     plan = Plan(
-        texts=one.texts, audience=one.audience, at=at, expires_at=at + LIFETIME_MS, created_by=actor.name,
-        only_of=one.id, only_states=("failed", "dead"), opportunity_id=one.opportunity_id, poster_id=one.poster_id,
+        texts=one.texts, audience=one.audience, at=actor.now, expires_at=actor.now + LIFETIME_MS,
+        created_by=actor.name, only_of=one.id, only_states=AGAIN, state="draft", opportunity_id=one.opportunity_id,
+        poster_id=one.poster_id, windowed=True,
     )  # fmt: skip
     return await _follow(actor, one, plan, "announce.again")
 
 
-async def correct(actor: Actor, announcement_id: int, text: str, wait: int = 0) -> int:
-    """Other words to those alone who got it, after `wait` ms; the new one's id."""
-    one, at = await of(actor, announcement_id), actor.now + wait
+async def correct(actor: Actor, announcement_id: int, text: str) -> int:
+    """A draft of other words for those alone who got it; its id. Raises Refused: none, or too many of them."""
+    one = await of(actor, announcement_id)
     if not text.strip():
         raise Refused("announcement.empty")
+    if len(text.strip()) > TEXT_MOST:
+        raise Refused("announcement.long", most=TEXT_MOST)
     plan = Plan(
-        texts={"id": text.strip()}, audience=one.audience, at=at, expires_at=at + LIFETIME_MS, created_by=actor.name,
-        only_of=one.id, only_states=("sent", "delivered", "read"),
+        texts={"id": text.strip()}, audience=one.audience, at=actor.now, expires_at=actor.now + LIFETIME_MS,
+        created_by=actor.name, only_of=one.id, only_states=ARRIVED, state="draft", windowed=True,
     )  # fmt: skip
     return await _follow(actor, one, plan, "announce.correct")
 

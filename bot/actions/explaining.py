@@ -6,10 +6,11 @@ from datetime import datetime
 
 from bot.actions import announcing, permitting
 from bot.actions.permitting import Actor
-from bot.core.announcements import Announcement
+from bot.core.announcements import ARRIVED, Announcement
 from bot.core.message import Say, Word
 from bot.core.spelling import fold
 from bot.errors import Refused
+from bot.i18n import broadcasts
 from bot.i18n.days import moment_text
 from storage import announcements, people
 from storage.ports import Row
@@ -20,7 +21,6 @@ _ASIDE = re.compile(
     r"\b(?:dapat|dapet|terima|menerima|get|receive|siaran|kabar|it|the|announcement)\b|[?!]",
     re.IGNORECASE,
 )
-_ARRIVED = frozenset({"sent", "delivered", "read"})
 
 
 async def why(actor: Actor, asked: str, language: str) -> Say:
@@ -70,9 +70,12 @@ def _told(
         return Say("announcement.why.pending" if not one.filled else "announcement.why.not_for", values)
     if row["reason"]:
         return Say("announcement.why.left", {**values, "why": Word(f"announcement.because.{row['reason']}")})
-    if row["state"] in _ARRIVED:
+    if row["state"] in ARRIVED:
         at = datetime.fromtimestamp((row["done_at"] or row["at"]) / 1000, actor.house.calendar.zone)
         return Say("announcement.why.arrived", {**values, "when": moment_text(at, language)})
     if row["state"] in ("queued", "sending"):
         return Say("announcement.why.pending", values)
+    key = "expired" if row["state"] == "expired" else broadcasts.because(row["said"] or "")
+    if key:
+        return Say("announcement.why.left", {**values, "why": Word(f"announcement.because.{key}")})
     return Say("announcement.why.failed", {**values, "said": row["said"] or row["state"] or "-"})

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.actions import preparing, quieting
 from bot.actions.desk import House
-from bot.core.announcements import Announcement, Report
+from bot.core.announcements import AGAIN, ARRIVED, Announcement, Report
 from bot.core.flow import Says
 from bot.core.message import Choice, Say
 from bot.i18n import Speech, broadcasts
@@ -18,8 +18,9 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "counting": ("drop",),
     "draft": ("test", "now", "at", "urgent", "edit", "drop"),
     "nobody": ("edit", "drop"),
-    "scheduled": ("undo", "post"),
-    "running": ("pause", "stop", "look"),
+    "scheduled": ("undo",),
+    "missed": ("revive",),
+    "running": ("pause", "stop", "look", "post"),
     "held": ("pause", "stop"),
     "paused": ("resume", "stop"),
     "done": ("again", "correct", "post"),
@@ -74,7 +75,7 @@ def says(house: House, speech: Speech, seen: Seen, rate: float = 0.0) -> Says:
     one, standing = seen.one, seen.standing
     values: dict[str, str | int] = {
         "id": one.id, "head": broadcasts.head(one, seen.title),
-        "audience": broadcasts.audience_text(speech, house.city, one.audience),
+        "audience": _audience(speech, house, one),
     }  # fmt: skip
     if standing in ("draft", "nobody"):
         values |= _counted(speech, one)
@@ -85,8 +86,29 @@ def says(house: House, speech: Speech, seen: Seen, rate: float = 0.0) -> Says:
         values |= _progress(speech, seen, rate)
     elif seen.report is not None:
         values["outcome"] = broadcasts.outcome(speech, seen.report)
-    ways = tuple(way for way in WAYS[standing] if way != "post" or seen.outlets)
+    ways = tuple(way for way in WAYS[standing] if _open(seen, way))
     return (Say(f"announcement.card.{standing}", values, choices(speech, one.id, ways)),)
+
+
+def _open(seen: Seen, way: str) -> bool:
+    """Whether there is anything or anybody for it."""
+    match way:
+        case "post":
+            return seen.outlets > 0
+        case "again":
+            return any(seen.states.get(state) for state in AGAIN)
+        case "correct":
+            return any(seen.states.get(state) for state in ARRIVED)
+    return True
+
+
+def _audience(speech: Speech, house: House, one: Announcement) -> str:
+    """Whom it is for; of one that follows another, which of that one's."""
+    said = broadcasts.audience_text(speech, house.city, one.audience)
+    if one.only_of is None:
+        return said
+    which = "announcement.only_failed" if one.only_states == AGAIN else "announcement.only_arrived"
+    return f"{speech.plain(which, {'id': one.only_of})} · {said}"
 
 
 def choices(speech: Speech, announcement_id: int, ways: tuple[str, ...]) -> tuple[Choice, ...]:

@@ -53,6 +53,7 @@ async def redraft(actor: Actor, announcement_id: int, wish: Draft) -> None:
     """Other words, or for others. Raises as `draft`, and where it is no draft any more."""
     one = await announcing.of(actor, announcement_id)
     plan = await _plan(actor, replace(wish, opportunity_id=one.opportunity_id))
+    plan = replace(plan, cap=_cap(actor, one))
     if not await announcements.rewrite(actor.tx, announcement_id, plan):
         raise Refused("announcement.no_draft", id=announcement_id)
     await announcements.watch(actor.tx, announcement_id, actor.id)
@@ -78,7 +79,8 @@ async def schedule(actor: Actor, announcement_id: int, when: When) -> Announceme
         raise Refused("announcement.offer_closed")
     plan = Plan(
         texts=one.texts, audience=one.audience, at=at, expires_at=expires_at, created_by=actor.name,
-        urgent=when.urgent, reason=when.reason.strip(), cap=0 if when.urgent else one.cap, windowed=not when.urgent,
+        urgent=when.urgent, reason=when.reason.strip(), cap=0 if when.urgent else _cap(actor, one),
+        windowed=not when.urgent,
     )  # fmt: skip
     if not await announcements.schedule(actor.tx, announcement_id, plan):
         raise Refused("announcement.no_draft", id=announcement_id)
@@ -94,11 +96,17 @@ async def _counted(actor: Actor, announcement_id: int, when: When) -> Announceme
         raise Refused("announcement.no_draft", id=announcement_id)
     if one.preview is None:
         raise Refused("announcement.uncounted")
-    if not one.preview.reached:
+    reached = one.preview.goes_to(urgent=when.urgent)
+    if not reached:
         raise Refused("announcement.nobody")
-    if one.preview.reached > TYPED_ABOVE and when.typed != one.preview.reached:
-        raise Refused("announcement.number", n=one.preview.reached)
+    if reached > TYPED_ABOVE and when.typed != reached:
+        raise Refused("announcement.number", n=reached)
     return one
+
+
+def _cap(actor: Actor, one: Announcement) -> int:
+    """The most a week anybody may get; one that follows another is no news."""
+    return 0 if one.only_of is not None else actor.house.city.alerts.most_a_week
 
 
 async def undo(actor: Actor, announcement_id: int) -> None:
@@ -108,6 +116,20 @@ async def undo(actor: Actor, announcement_id: int) -> None:
     if not await announcements.turn(actor.tx, announcement_id, ("scheduled",), back, actor.now):
         raise Refused("announcement.begun", id=announcement_id)
     await announcing.log(actor, "announce.undo", announcement_id, {})
+
+
+async def revive(actor: Actor, announcement_id: int) -> None:
+    """One that could not begin in time is a draft again, counted anew. Raises Refused where it is none."""
+    one = await announcing.of(actor, announcement_id)
+    wish = Draft(
+        text=one.texts.get("id", ""), audience=one.audience, opportunity_id=one.opportunity_id, poster_id=one.poster_id
+    )
+    plan = await _plan(actor, wish)
+    if not await announcements.turn(actor.tx, announcement_id, ("missed",), "draft", actor.now):
+        raise Refused("announcement.not_missed", id=announcement_id)
+    await announcements.rewrite(actor.tx, announcement_id, replace(plan, cap=_cap(actor, one)))
+    await announcements.watch(actor.tx, announcement_id, actor.id)
+    await announcing.log(actor, "announce.revive", announcement_id, {})
 
 
 async def drop(actor: Actor, announcement_id: int) -> None:

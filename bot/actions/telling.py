@@ -62,13 +62,15 @@ async def reachable(tx: Tx, person_id: int) -> Contact | None:
     return next((each for each in await contacts.of_person(tx, person_id) if each.reach == "active"), None)
 
 
-async def tell_admins(tx: Tx, house: House, says_in: Callable[[str], Says], now: int) -> int:
-    """Tells every admin who ever wrote, on each chat once, what `says_in(language)` says; how many chats."""
+async def tell_admins(
+    tx: Tx, house: House, says_in: Callable[[str], Says], now: int, but: int | None = None
+) -> int:  # fmt: skip
+    """Tells every admin who ever wrote, on each chat once but `but`, what `says_in(language)` says; how many chats."""
     held = [row["contact_id"] for row in await staff.holders(tx, now) if row["role"] == "admin"]
     named = [await silence.contact_at(tx, address) for address in sorted(house.admins)]
     told = 0
     for contact_id in dict.fromkeys((*held, *named)):
-        contact = await contacts.by_id(tx, contact_id) if contact_id is not None else None
+        contact = await contacts.by_id(tx, contact_id) if contact_id not in (None, but) else None
         if contact is not None and contact.reach == "active":
             await tell(tx, house, contact, says_in(contact.language), now)
             told += 1

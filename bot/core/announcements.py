@@ -9,6 +9,10 @@ from bot.core.audience import Audience
 State = Literal["draft", "scheduled", "missed", "running", "paused", "done", "cancelled"]
 LEFT_OUT = ("no_channel", "unreachable", "no_consent", "other_chat", "cap", "cancelled")
 """Why a chat of the audience gets nothing."""
+AGAIN = ("failed", "dead")
+"""States of rows that are worth another try."""
+ARRIVED = ("sent", "delivered", "read")
+"""States of rows the platform has taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,10 @@ class Preview:
         """Everybody who would get it."""
         return sum(self.channels.values())
 
+    def goes_to(self, *, urgent: bool) -> int:
+        """Everybody who would get it; an urgent one goes past the cap."""
+        return self.reached + (self.reasons.get("cap", 0) if urgent else 0)
+
     def plus(self, channel: str, reason: str, n: int) -> "Preview":
         """With `n` more of a channel: left out for a reason, or reached where it is ""."""
         if reason:
@@ -102,7 +110,7 @@ class Report:
     @property
     def arrived(self) -> int:
         """Rows the platform has taken."""
-        return sum(self.states.get(state, 0) for state in ("sent", "delivered", "read"))
+        return sum(self.states.get(state, 0) for state in ARRIVED)
 
     @property
     def rows(self) -> int:

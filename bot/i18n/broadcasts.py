@@ -17,17 +17,26 @@ MINUTE = 60
 UNSENT = ("failed", "dead", "expired", "cancelled", "erased")
 SHOWN = 5  # kinds of failure
 HEAD = 120  # characters of free words on a card
+_BECAUSE = (  # what a row says, in lower case; the first that is in it
+    ("blocked", "blocked"), ("initiate", "blocked"), ("deactivated", "gone"), ("not found", "gone"),
+    ("stopped", "stopped"), ("cancelled", "cancelled"),
+)  # fmt: skip
 _FIELDS = ("sub_sectors", "districts", "kinds", "levels")
 
 
 def audience_text(speech: Speech, city: City, audience: Audience) -> str:
     """ "musik, film · Plaju · kecuali usaha"; "semua pelaku"."""
     wanted = [_named(speech, city, field, getattr(audience, field)) for field in _FIELDS]
-    left_out = [_named(speech, city, field, getattr(audience, f"without_{field}")) for field in _FIELDS[:3]]
     said = " · ".join(filter(None, wanted)) or speech.plain("announcement.everybody")
-    if without := ", ".join(filter(None, left_out)):
+    if without := without_text(speech, city, audience):
         return f"{said} · {speech.plain('announcement.except', {'who': without})}"
     return said
+
+
+def without_text(speech: Speech, city: City, audience: Audience) -> str:
+    """ "kuliner, Gandus, usaha": whom it leaves out; "" for nobody."""
+    left_out = (_named(speech, city, field, getattr(audience, f"without_{field}")) for field in _FIELDS[:3])
+    return ", ".join(filter(None, left_out))
 
 
 def _named(speech: Speech, city: City, field: str, values: Iterable[str]) -> str:
@@ -89,13 +98,30 @@ def outcome(speech: Speech, report: Report) -> str:
         _line(speech, "delivered", figure(speech, delivered + read) if delivered + read else unread),
         _line(speech, "read", figure(speech, read) if read else unread),
         *(_line(speech, state, figure(speech, report.states[state])) for state in UNSENT if report.states.get(state)),
-        *(f"- {reason or '-'}: {figure(speech, n)}" for reason, n in list(report.failures.items())[:SHOWN]),
+        *_failures(speech, report),
     ]
     if report.doubts:
         lines.append(_line(speech, "doubts", figure(speech, report.doubts)))
     if left := left_out(speech, report.reasons):
         lines.append(speech.plain("announcement.line.left", {"reasons": left}))
     return "\n".join((*lines, _line(speech, "taps", figure(speech, report.taps))))
+
+
+def because(reason: str) -> str:
+    """The key in words of why a row was not sent, "" for what a platform says that we have no words for."""
+    said = reason.lower()
+    return next((key for part, key in _BECAUSE if part in said), "")
+
+
+def _failures(speech: Speech, report: Report) -> list[str]:
+    """Why, in our words where we have some; what a line of its own tells is left out."""
+    found: dict[str, int] = {}
+    for reason, n in report.failures.items():
+        key = because(reason)
+        said = speech.plain(f"announcement.because.{key}") if key else reason
+        if said and key != "cancelled":
+            found[said] = found.get(said, 0) + n
+    return [f"- {said}: {figure(speech, n)}" for said, n in list(found.items())[:SHOWN]]
 
 
 def figure(speech: Speech, number: int) -> str:

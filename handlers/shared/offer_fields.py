@@ -10,6 +10,7 @@ from typing import Any
 from bot.actions.partnering import is_private
 from bot.core import offer_texts
 from bot.core.audience import KINDS
+from bot.core.audience_words import read_words
 from bot.core.flow import Answers, AnyStep, Ask, Check, Choose, Facts, Got, No, Put, Values
 from bot.core.jsonable import from_json, to_json
 from bot.core.message import Kind
@@ -99,6 +100,13 @@ def districts(text: str, ground: Ground) -> Patch | str:
     return {"audience": {"districts": list(dict.fromkeys(found))}} if found else "unknown"
 
 
+def exclusions(text: str, ground: Ground) -> Patch | str:
+    """Sub-sectors, districts and kinds of practitioner that it is not for, in words."""
+    found, unknown = read_words(f"kecuali {text}", ground.city)
+    named = {name: list(getattr(found, name)) for name in LEFT_OUT}
+    return {"audience": named} if any(named.values()) and not unknown and not found.levels else "unknown_whom"
+
+
 def _audience(part: str) -> Callable[[Any], Patch]:
     return lambda values: {"audience": {part: list(values)}}
 
@@ -107,11 +115,13 @@ def _one(name: str) -> Callable[[Any], Patch]:
     return lambda value: {name: value}
 
 
+LEFT_OUT = ("without_sub_sectors", "without_districts", "without_kinds")
 EMPTY: Mapping[str, Patch] = {
     "english": {"title": {"en": ""}, "summary": {"en": ""}}, "place": {"place": "", "district": "", "online": False},
     "benefits": {"benefits": []}, "questions": {"questions": []}, "phases": {"phases": []},
     "criteria": {"criteria": []}, "results_on": {"results_on": None}, "districts": {"audience": {"districts": []}},
     "per_district": {"per_district": 0}, "objection_days": {"objection_days": 0}, "confirm_hours": {"confirm_hours": 0},
+    "exclusions": {"audience": {name: [] for name in LEFT_OUT}},
 }  # fmt: skip
 """What [Kosongkan] makes of a field."""
 FIELDS: Mapping[str, Asked] = {
@@ -134,6 +144,7 @@ FIELDS: Mapping[str, Asked] = {
     POSTER: Asked(),
     "districts": Asked(read=districts, fixed={"none": EMPTY["districts"]}),
     "practitioners": Asked(named=KINDS, many=True, made=_audience("kinds")),
+    "exclusions": Asked(read=exclusions, fixed={"none": EMPTY["exclusions"]}),
     "questions": Asked(read=offer_texts.questions, fixed={"none": EMPTY["questions"]}),
     "pillar": Asked(options=pillars, named=("none",), made=lambda value: {"pillar": "" if value == "none" else value}),
     "helix": Asked(options=helixes, made=_one("helix")),

@@ -11,6 +11,7 @@ from bot.core.message import Rendered, Word
 from bot.core.offers import OWN, own_fields
 from bot.core.opportunities import Opportunity, State
 from bot.core.reading import Option
+from bot.i18n import broadcasts
 from bot.i18n import offers as cards
 from handlers.shared import offer_preview
 from handlers.shared.act_choices import SHORT, cut
@@ -74,11 +75,13 @@ async def acts(actor: Actor, one: Opportunity) -> list[str]:
 
 
 def standing(desk: Desk, actor: Actor, one: Opportunity, sender: str) -> str:
-    """Its code and state; what it lacks; what the last one to look said; who proposed it."""
+    """Its code and state; what it lacks; whom it leaves out; what the last to look said; who proposed it."""
     say = desk.speech.text
     parts = [say("offer.standing", {"code": one.code, "state": say(f"offer.state.{one.state}")})]
     if one.state in publishing.WORKED_ON and (found := publishing.lacking(actor, one)):
         parts.append(say("offer.lacks", {"list": ", ".join(named(desk, one, each).lower() for each in found)}))
+    if who := broadcasts.without_text(desk.speech, desk.house.city, one.offer.audience):
+        parts.append(say("offer.left_out", {"who": who}))
     if one.state == "in_review" and one.approved_by:
         parts.append(say("offer.waits_fee"))
     if one.reason:

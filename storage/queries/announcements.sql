@@ -44,12 +44,12 @@ SELECT state, platform_id FROM outbox WHERE contact_id = :contact_id AND n = :n 
 SELECT * FROM announcements WHERE state <> 'cancelled' OR started_at IS NOT NULL ORDER BY id DESC LIMIT :most;
 
 -- name: of_person
--- What became of one for each chat of a person, the chat last heard of first.
+-- What became of one for each chat of a person, the chat last heard of first. +: SQLite else reads all it went to.
 SELECT c.id AS contact_id, r.reason, r.at, o.state, o.reason AS said, o.done_at, o.doubts
 FROM contact_person cp
   JOIN contacts c ON c.id = cp.contact_id
   LEFT JOIN announcement_recipients r ON r.contact_id = c.id AND r.announcement_id = :announcement_id
-  LEFT JOIN outbox o ON o.contact_id = c.id AND o.announcement_id = :announcement_id
+  LEFT JOIN outbox o ON o.contact_id = c.id AND +o.announcement_id = :announcement_id
 WHERE cp.person_id = :person_id ORDER BY c.last_heard DESC, c.id;
 
 -- name: tap!
@@ -59,6 +59,10 @@ WHERE announcement_id = :announcement_id AND contact_id = :contact_id AND tapped
 
 -- name: taps
 SELECT count(*) AS n FROM announcement_recipients WHERE announcement_id = :announcement_id AND tapped_at IS NOT NULL;
+
+-- name: lock
+-- The writer of SQLite is alone anyway; PostgreSQL locks the row.
+SELECT id FROM announcements WHERE id = :announcement_id;
 
 -- name: by_id
 SELECT * FROM announcements WHERE id = :announcement_id;
@@ -71,10 +75,12 @@ WHERE (state IN ('scheduled', 'running', 'paused') OR (state = 'cancelled' AND f
 ORDER BY urgent DESC, at, id;
 
 -- name: turn!
--- From one of some states to another; nothing where it is in none of them.
+-- From one of some states to another; nothing where it is in none of them. One given up is looked at until nothing of
+-- it is on its way.
 UPDATE announcements SET state = :state, version = version + 1,
   started_at = CASE WHEN :state = 'running' THEN coalesce(started_at, :now) ELSE started_at END,
-  ended_at = CASE WHEN :state IN ('done', 'cancelled') THEN :now ELSE ended_at END
+  ended_at = CASE WHEN :state IN ('done', 'cancelled') THEN :now ELSE ended_at END,
+  filled = CASE WHEN :state = 'cancelled' THEN 0 ELSE filled END
 WHERE id = :announcement_id AND :states LIKE '%,' || state || ',%';
 
 -- name: go_on
@@ -207,6 +213,12 @@ INSERT INTO outlets (contact_id, name, tied_by, at) VALUES (:contact_id, :name, 
 
 -- name: untie!
 DELETE FROM outlets WHERE contact_id = :contact_id;
+
+-- name: lost_posts
+-- What an outlet would not take, and nobody was told of. CROSS: SQLite begins with the few outlets.
+SELECT x.id, x.contact_id, x.n, o.name FROM outlets o CROSS JOIN outbox x
+  LEFT JOIN schedule s ON s.name = :told AND s.due = x.id
+WHERE x.contact_id = o.contact_id AND x.state IN ('failed', 'dead', 'expired', 'cancelled') AND s.due IS NULL ORDER BY x.id LIMIT :most;
 
 -- name: outlets
 SELECT contact_id, name FROM outlets ORDER BY at, contact_id;

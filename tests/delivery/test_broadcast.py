@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot import broadcast
-from bot.actions import announcing, permitting
+from bot.actions import announcing, permitting, preparing
 from bot.actions.announcing import Wish
 from bot.actions.permitting import Actor
+from bot.actions.preparing import When
+from bot.announcer import Announcer
 from bot.broadcast import Broadcast
 from bot.core.audience import EVERYBODY, Audience
 from bot.core.message import Chat
@@ -227,6 +229,38 @@ class TestStopping:
         assert await desk.report(made) == {"sent": 1, "sending": 1, "cancelled": 5}
         assert await desk.state(made) == "cancelled"
 
+    async def test_cancelled_what_comes_back_to_the_line_is_dropped(self, desk: Desk) -> None:
+        made = await self.many(desk, 1)
+        await desk.run()
+        await desk.run()  # everybody is worked out
+        (row,) = (await desk.store.transact(lambda tx: outbox.claim(tx, QUEUE, "me", desk.now + 1000))).rows
+        await desk.act(announcing.cancel, made)
+        await desk.run()
+        again = outbox.Again(desk.now, 1, 0, "later")
+        await desk.store.transact(lambda tx: outbox.again(tx, row, "me", again, desk.now))
+        await desk.run()
+        assert await desk.sent() == []
+        assert await desk.report(made) == {"cancelled": 1}
+        assert await desk.store.read(lambda tx: announcements.open_ones(tx, desk.now)) == []
+
+    async def test_one_that_goes_on_meanwhile_is_not_held(self, desk: Desk) -> None:
+        made = await self.many(desk, 2)
+        await desk.run()
+        await desk.act(announcing.pause, made)
+        paused = await desk.store.read(lambda tx: announcements.by_id(tx, made))
+        assert paused is not None
+        await desk.act(announcing.resume, made)
+        await desk.broadcast()._advance(paused)  # as it was found a moment ago
+        assert len(await desk.sent()) == 2
+
+    async def test_thought_better_of_meanwhile_nothing_is_rendered(self, desk: Desk) -> None:
+        made = await self.many(desk, 1)
+        found = await desk.store.read(lambda tx: announcements.by_id(tx, made))
+        assert found is not None
+        await desk.act(preparing.undo, made)
+        await desk.broadcast()._advance(found)
+        assert await rows(desk.store, "SELECT id FROM announcement_bodies") == []
+
     async def test_after_a_stop_it_goes_on_where_it_was(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(broadcast, "SLICE", 3)
         made = await self.many(desk)
@@ -305,14 +339,37 @@ class TestOnceMore:
 
         await desk.store.transact(half)
         await desk.run()
-        again = await desk.act(announcing.again, made)
-        await desk.run()
+        desk.now += 2 * HOUR  # ten o'clock
+        again = await self.counted(desk, announcing.again, made)
         assert await desk.sent() == [second]
-        corrected = await desk.act(announcing.correct, made, "Ralat: pukul 10.00")
-        await desk.run()
-        assert await desk.report(int(str(corrected))) == {"queued": 1}
+        corrected = await self.counted(desk, announcing.correct, made, "Ralat: pukul 10.00")
+        assert await desk.report(corrected) == {"queued": 1}
         assert await desk.sent() == [first]
         assert again != corrected
+
+    async def counted(self, desk: Desk, do: object, *args: object) -> int:
+        """What follows is a draft: counted, then sent as any other."""
+        made = await desk.act(do, *args)
+        assert isinstance(made, int)
+        assert await desk.state(made) == "draft"
+        await Announcer(desk.store, HOUSE, ACCOUNTS, lambda: desk.now).step()
+        await desk.act(preparing.schedule, made, When())
+        desk.now += preparing.UNDO_MS
+        await desk.run()
+        return made
+
+    async def test_at_night_it_waits_as_any_other(self, desk: Desk) -> None:
+        await desk.person("1")
+        made = await desk.announce()
+        await desk.run()
+        await desk.sent()
+        await desk.run()
+        desk.now += 13 * HOUR
+        await self.counted(desk, announcing.correct, made, "Ralat: pukul 10.00")
+        assert await desk.sent() == []
+        desk.now += 12 * HOUR
+        await desk.run()
+        assert len(await desk.sent()) == 1
 
     async def test_not_while_it_is_under_way(self, desk: Desk) -> None:
         made = await desk.announce()
@@ -347,6 +404,12 @@ class TestWhoMay:
             await desk.act(announcing.announce, Wish(text="kabar", urgent=True, reason="banjir"))
         desk.now += 1
         assert await desk.act(announcing.announce, Wish(text="kabar", urgent=True, reason="banjir")) == 3
+
+    async def test_those_that_are_to_begin_count_too(self, desk: Desk) -> None:
+        for _ in range(2):
+            await desk.act(announcing.announce, Wish(text="kabar", urgent=True, reason="banjir", at=desk.now + HOUR))
+        with pytest.raises(Refused, match="urgent_often"):
+            await desk.act(announcing.announce, Wish(text="kabar", urgent=True, reason="banjir"))
 
     @pytest.mark.parametrize(("text", "why"), [("  ", "empty"), ("x" * 3501, "long")])
     async def test_words_that_cannot_go(self, desk: Desk, text: str, why: str) -> None:

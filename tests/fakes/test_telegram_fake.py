@@ -23,7 +23,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
-from tests.fakes.telegram import BLOCKED, DEACTIVATED, KICKED, NEVER_STARTED, FakeTelegram
+from tests.fakes.telegram import BLOCKED, DEACTIVATED, KICKED, NEVER_STARTED, FakeTelegram, errors
 from tests.fakes.telegram.raw import Raw
 
 pytestmark = pytest.mark.usefixtures("tg_user")
@@ -245,3 +245,12 @@ async def test_journal_in_memory_and_in_a_file(tmp_path: Path) -> None:
         assert first.at < second.at
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert [(line["method"], line["message_id"]) for line in lines] == [("sendMessage", 1), ("sendMessage", 0)]
+
+
+async def test_a_channel_is_found_by_its_name_and_refuses_a_stranger(tg: FakeTelegram, tg_raw: Raw) -> None:
+    channel = tg.channel(-1_001_000_000_777, "kekrafcontoh")
+    sent = await tg_raw.result("sendMessage", chat_id="@KekrafContoh", text="x")
+    assert (sent["sender_chat"]["username"], [message.text for message in channel.messages]) == ("kekrafcontoh", ["x"])
+    channel.chat.state = "left"
+    assert await tg_raw.refusal("sendMessage", chat_id="@kekrafcontoh", text="x") == errors.NOT_IN_CHANNEL
+    assert "chat not found" in await tg_raw.refusal("sendMessage", chat_id="@siapa", text="x")

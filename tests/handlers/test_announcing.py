@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.actions import preparing
-from bot.core.audience import Audience
-from storage import erasing
+from bot.core.audience import EVERYBODY, Audience
+from storage import announcements, erasing
+from storage.announcements import Plan
 from tests.clock.world import rows
 from tests.handlers.desk import beside, contact_of
 from tests.handlers.newsroom import SINGER, newsroom
-from tests.handlers.talk import DAY, Talk
+from tests.handlers.talk import CITY, DAY, Talk
 from tests.offers import published
 
 
@@ -40,7 +41,7 @@ async def test_from_the_words_to_the_report(talk: Talk) -> None:
         await desk.passes()
         assert [len(await desk.got(reader)) for reader in readers] == [1, 1]
         talk.sees("✅ Siaran 1 selesai", "Terkirim: 2", "Dibaca: tidak ada datanya", "1 tidak minta kabar", "Dibuka: 0")
-        talk.may_tap("Kirim ulang", "Ralat")
+        assert talk.labels == ["Ralat"]  # it failed with nobody
 
 
 async def test_thought_better_of_within_the_minute(talk: Talk) -> None:
@@ -220,9 +221,15 @@ async def test_a_picture_goes_with_its_words(talk: Talk) -> None:
         await talk.says("siaran")
         await talk.sends("photo", mime="image/jpeg")
         talk.sees("Apa tulisan di bawah fotonya?")
-        await talk.says("Lokakarya gratis")
+        await talk.says("Lokakarya")
         await talk.says("semua")
         await talk.says("tidak ada")
+        await desk.counted()
+        await talk.taps("Ubah")
+        await talk.taps("Isi siaran")
+        await talk.says("x" * (preparing.POSTER_TEXT_MOST + 1))
+        talk.sees("paling banyak 900 huruf")
+        await talk.says("Lokakarya gratis")
         await desk.counted()
         await talk.taps("Uji ke saya")
         assert [media.source for media in talk.bubble.media] == ["shown:1"]
@@ -262,12 +269,93 @@ async def test_a_correction_reaches_who_got_it(talk: Talk) -> None:
         late = await desk.reader()
         await talk.taps("Ralat")
         await talk.says("Ralat: pukul 10.00")
+        await desk.counted()
+        talk.sees("Siaran 2* (draf)", "Untuk: penerima siaran 1 · semua pelaku", "Sampai ke 1")
+        await talk.taps("Kirim sekarang")
         talk.sees("Siaran 2 mulai").may_tap("Urungkan")
         await talk.later(seconds=61)
         await desk.passes()
         assert [len(await desk.got(each)) for each in (reader, late)] == [2, 0]
         await talk.says("daftar siaran")
         talk.sees("2 · selesai · Ralat: pukul 10.00", "1 · selesai")
+
+
+async def test_one_that_was_missed_is_made_a_draft_again(talk: Talk) -> None:
+    async with newsroom(talk) as desk:
+        reader = await desk.reader()
+        await drafted(talk)
+        await desk.counted()
+        await talk.taps("Kirim sekarang")
+        await talk.later(seconds=3 * 3600)
+        await desk.passes()
+        talk.sees("Siaran 1 terlewat", "Ada lokakarya").may_tap("Jadikan draf")
+        await talk.says("daftar siaran")
+        talk.sees("1 · terlewat · Ada lokakarya")
+        await talk.says("siaran 1")
+        await talk.taps("Jadikan draf")
+        await desk.counted()
+        talk.sees("(draf)", "Sampai ke 1")
+        await talk.taps("Kirim sekarang")
+        await talk.later(seconds=61)
+        await desk.passes()
+        assert len(await desk.got(reader)) == 1
+
+
+async def test_an_opportunity_that_closed_meanwhile_is_not_announced(talk: Talk) -> None:
+    async with newsroom(talk) as desk:
+        reader = await desk.reader()
+        one = await published(talk.store, talk.now, talk.now + 20 * DAY)
+        await talk.later(seconds=7200)
+        await talk.says("siaran cnth7")
+        await talk.taps("Semua pelaku")
+        await talk.taps("Tidak ada")
+        await desk.counted()
+        await talk.taps("Kirim sekarang")
+        await rows(talk.store, f"UPDATE opportunities SET state = 'cancelled' WHERE id = {one.id} RETURNING id")  # noqa: S608
+        await talk.later(seconds=61)
+        await desk.passes()
+        talk.sees("Siaran 1 tidak dikirim: peluangnya tidak terbuka lagi.")
+        assert await desk.got(reader) == []
+        await talk.says("siaran 1")
+        assert not {"Kirim ulang", "Ralat"} & set(talk.labels)
+
+
+async def told(talk: Talk, contact_id: int) -> None:
+    """Somebody had an announcement by now."""
+    plan = Plan(
+        texts={"id": "kabar"}, audience=EVERYBODY, at=talk.now, expires_at=talk.now, created_by="cli", state="done"
+    )
+    made = await talk.store.transact(lambda tx: announcements.add(tx, plan, talk.now))
+    await rows(
+        talk.store,
+        "INSERT INTO announcement_recipients (announcement_id, contact_id, reason, at) "  # noqa: S608
+        f"VALUES ({made}, {contact_id}, '', {talk.now}) RETURNING contact_id",
+    )
+
+
+async def test_an_urgent_one_goes_past_the_cap_and_its_number_says_so(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "TYPED_ABOVE", 1)
+    async with newsroom(talk) as desk:
+        readers = [await desk.reader() for _ in range(2)]
+        await talk.later(seconds=7200)
+        for _ in range(CITY.alerts.most_a_week):
+            await told(talk, readers[0])
+        await talk.says("siaran Banjir di Gandus (rekaan)")
+        await talk.taps("Semua pelaku")
+        await talk.taps("Tidak ada")
+        await desk.counted()
+        talk.sees("Sampai ke 1", "1 sudah cukup kabar minggu ini")
+        await talk.taps("Mendesak")
+        await talk.says("air naik")
+        talk.sees("Ketik 2 untuk mengirim")
+        await talk.says("2")
+        await talk.taps("Urungkan")
+        await talk.taps("Kirim sekarang")
+        await talk.later(seconds=61)
+        await desk.passes()
+        assert [len(await desk.got(each)) for each in readers] == [0, 1]
 
 
 async def test_why_somebody_did_not_get_it(talk: Talk) -> None:
@@ -297,3 +385,32 @@ async def test_nobody_else_hears_of_it(talk: Talk) -> None:
         assert "Tulis isi siarannya" not in talk.text
         await talk.taps_id("do:announcement:1.pause")
         assert "Siaran 1" not in talk.text
+
+
+async def test_what_failed_is_said_in_words(talk: Talk) -> None:
+    async with newsroom(talk) as desk:
+        for _ in range(4):
+            await desk.reader()
+        await drafted(talk)
+        await desk.counted()
+        await talk.taps("Kirim sekarang")
+        await talk.later(seconds=61)
+        await desk.passes()
+        ends = (
+            ("failed", "403 Forbidden: bot was blocked by the user"), ("failed", "400 Bad Request: odd"),
+            ("expired", ""), ("cancelled", "stopped"),
+        )  # fmt: skip
+        for number, (state, reason) in enumerate(ends, 1):
+            await rows(
+                talk.store,
+                f"UPDATE outbox SET state = '{state}', reason = '{reason}' WHERE announcement_id = 1 AND contact_id = "  # noqa: S608
+                f"(SELECT contact_id FROM announcement_recipients WHERE person_id = {number}) RETURNING id",
+            )
+        await talk.says("siaran 1")
+        talk.sees(
+            "Gagal: 2", "- bot diblokir: 1", "- 400 Bad Request: odd: 1", "Kedaluwarsa: 1", "- berhenti minta kabar: 1"
+        )
+        talk.misses("- -")
+        for number, why in enumerate(("bot diblokir", "odd", "kedaluwarsa sebelum terkirim", "berhenti minta"), 1):
+            await talk.says(f"kenapa PLG-90000{number} tidak dapat?")
+            talk.sees(why)

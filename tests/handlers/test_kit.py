@@ -68,8 +68,9 @@ async def test_the_text_for_groups_fits(talk: Talk, language: str, length: int) 
 
 async def test_an_announcement_is_put_into_a_channel_with_a_link(talk: Talk) -> None:
     async with newsroom(talk, "admin", "committee") as desk:
-        await talk.says("tautkan @kekrafcontoh")
-        talk.sees("@kekrafcontoh sudah ditautkan")
+        for name in ("@KekrafContoh", "https://t.me/kekrafcontoh", "@kekrafcontoh"):
+            await talk.says(f"tautkan {name}")
+            talk.sees("@kekrafcontoh sudah ditautkan")
         await talk.says("tautkan bukan nama")
         talk.sees("Tulis nama kanalnya")
         await desk.reader()
@@ -80,13 +81,21 @@ async def test_an_announcement_is_put_into_a_channel_with_a_link(talk: Talk) -> 
         await talk.taps("Tidak ada")
         await desk.counted()
         await talk.taps("Kirim sekarang")
+        await talk.taps_id("do:announcement:1.post")
+        talk.sees("Kirim dulu siarannya")
+        await talk.later(seconds=61)
+        await desk.passes()
         await talk.taps("Pasang di kanal")
-        talk.sees("Dipasang di @kekrafcontoh.", "Siaran 1 mulai")
+        talk.sees("Sedang dipasang di @kekrafcontoh.", "Siaran 1 selesai")
+        await talk.says("siaran 1")
+        await talk.taps("Pasang di kanal")
+        talk.sees("Sudah ada di @kekrafcontoh.")
         found = await rows(
             talk.store, "SELECT o.body FROM outbox o JOIN contacts c ON c.id = o.contact_id WHERE c.chat LIKE '@%'"
         )
         (message,) = [Message.from_json(json.loads(row["body"])) for row in found]
         assert "Slot Panggung Contoh" in message.text
+        assert "BERHENTI" not in message.text
         assert [choice.id for choice in message.choices] == ["link:https://t.me/x?start=o_CNTH7_kanal"]
         await talk.says("lepas tautan @kekrafcontoh")
         talk.sees("tidak dipakai lagi")

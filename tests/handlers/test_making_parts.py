@@ -38,6 +38,15 @@ EDITS = [
     ("Kuota dan biaya", "40 tempat, 25 ribu", {"quota": 40, "fee_idr": 25_000}),
     ("Yang didapat", "kaos; makan", {"benefits": ("kaos", "makan")}),
     ("Kecamatan", "Plaju, Sako", {"audience": Audience(districts=("16.71.14", "16.71.08"))}),
+    (
+        "Yang dikecualikan",
+        "usaha dan kuliner di Plaju",
+        {
+            "audience": Audience(
+                without_sub_sectors=("kuliner",), without_districts=("16.71.14",), without_kinds=("business",)
+            )
+        },
+    ),
     ("Pertanyaan", "Berapa orang? (angka)", {"questions": (Question(key="q1", ask="Berapa orang?", type="number"),)}),
     ("Visi 2030", "Kuliner mendunia", {"pillar": "cuisine"}),
     ("Pihak", "Komunitas", {"helix": "community"}),
@@ -106,6 +115,22 @@ async def test_a_competition_has_its_stages_and_limits(desk: Talk) -> None:
     assert [(each.name, each.on) for each in offer.phases] == [
         ("paparan", date(2025, 12, 20)), ("penganugerahan", None)
     ]  # fmt: skip
+
+
+async def test_whom_it_leaves_out_is_shown_to_staff_and_taken_back(desk: Talk) -> None:
+    one = await act(desk, publishing.draft, COMPLETE)
+    await looks(desk, one)
+    await desk.taps("Ubah")
+    await desk.says("Yang dikecualikan")
+    await desk.says("entahlah")
+    desk.sees("Kami belum paham siapa yang dikecualikan")
+    await desk.says("usaha, Gandus")
+    desk.sees("Dikecualikan: Gandus, usaha")
+    await desk.taps("Ubah")
+    await desk.says("Yang dikecualikan")
+    await desk.says("Tidak ada")
+    desk.misses("Dikecualikan")
+    assert (await newest(desk)).offer.audience.without_kinds == ()
 
 
 @pytest.mark.parametrize("language", SPEECHES)

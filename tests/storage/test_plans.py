@@ -91,6 +91,15 @@ async def test_a_scan_is_seen(tmp_path: Path, databases: None) -> None:
             await opened.close()
 
 
+async def test_why_somebody_did_not_get_one_reads_its_own_rows_only(tmp_path: Path, databases: None) -> None:
+    async with sqlite_store(tmp_path):
+        with closing(sqlite3.connect(tmp_path / "kekraf.db")) as connection:
+            found = list(steps(connection, "announcements.of_person"))
+    assert [step for step in found if step.startswith(("SEARCH o ", "SCAN o"))] == [
+        "SEARCH o USING INDEX outbox_contact (contact_id=?) LEFT-JOIN"
+    ]
+
+
 async def test_a_slice_of_an_announcement_reads_its_own_chats_only(tmp_path: Path, databases: None) -> None:
     async with sqlite_store(tmp_path):
         with closing(sqlite3.connect(tmp_path / "kekraf.db")) as connection:

@@ -57,11 +57,11 @@ def refusal(status: int, body: Any, chat: str = "") -> Refusal:
 
 
 def react(error: Rejected) -> Reaction:
-    """What to do about it. A group's 429 silences the group alone: groups have negative ids."""
+    """What to do about it. A 429 of a group or channel silences that alone: they have negative ids or @names."""
     if error.migrated:
         return Reaction("moved", chat=error.migrated)
     if error.status == 429:
-        here = isinstance(error, Refusal) and error.chat.startswith("-")
+        here = isinstance(error, Refusal) and error.chat.startswith(("-", "@"))
         return Reaction("wait", seconds=error.retry_after or 1.0, here=here)
     reason = error.reason.lower()
     for status, words, reaction in BY_WORDS:

@@ -76,5 +76,10 @@ async def test_silence_for_all_or_for_a_group(
 def test_answers_of_another_shape() -> None:
     assert react(refusal(429, None)) == Reaction("wait", seconds=1.0)
     assert react(refusal(429, {"parameters": [1]})) == Reaction("wait", seconds=1.0)
+
+
+@pytest.mark.parametrize(("chat", "here"), [("7", False), ("-1001", True), ("@kekrafcontoh", True)])
+def test_a_group_or_channel_is_silent_alone(chat: str, here: bool) -> None:
+    assert react(refusal(429, None, chat)).here is here
     assert refusal(400, {"description": None, "parameters": {"retry_after": "x"}}).retry_after is None
     assert react(Rejected(400, "x", migrated="-5")) == Reaction("moved", chat="-5")

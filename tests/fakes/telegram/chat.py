@@ -28,7 +28,7 @@ class Chat:
     type: str
     profile: Json
     state: str = "open"
-    """open, never_started, blocked, deactivated, kicked, left, or upgraded."""
+    """open, never_started, blocked, deactivated, kicked, left, no_rights, or upgraded."""
     moved_to: int = 0
     messages: list[Message] = field(default_factory=list)
     unread: asyncio.Queue[Message] = field(default_factory=asyncio.Queue)
@@ -53,6 +53,10 @@ class Chat:
         """Raises the ApiError the bot gets when it may not write here."""
         if self.state == "open":
             return
+        if self.state == "no_rights":
+            raise bad(errors.NO_RIGHTS)
+        if self.type == "channel":
+            raise ApiError(403, errors.NOT_IN_CHANNEL)
         if self.state == "upgraded":
             raise bad(errors.UPGRADED, migrate_to_chat_id=self.moved_to)
         raise ApiError(403, _REASONS[self.state])

@@ -89,6 +89,13 @@ class FakeTelegram:
             self.groups[id] = Group(self.world, self.world.chats[id])
         return self.groups[id]
 
+    def channel(self, id: int, username: str, title: str = "Kanal Uji") -> Group:
+        """A channel, made when first asked for: nobody writes there but its admins, and the bot is one."""
+        if id not in self.groups:
+            self.world.chats[id] = Chat(id, "channel", {"title": title, "username": username})
+            self.groups[id] = Group(self.world, self.world.chats[id])
+        return self.groups[id]
+
     @property
     def faults(self) -> list[str]:
         return self.world.faults
@@ -103,7 +110,9 @@ class FakeTelegram:
         """The limits on writing, all off at first."""
         return self.api.rate
 
-    def plan(self, method: str, fault: Fault, chat: int | None = None, times: int | None = 1, skip: int = 0) -> Plan:
+    def plan(
+        self, method: str, fault: Fault, chat: int | str | None = None, times: int | None = 1, skip: int = 0
+    ) -> Plan:
         """Let `fault` happen to the next `times` calls of `method` ("*" for any) after `skip`; None: for ever."""
         plan = Plan(method, fault, chat, times, skip)
         self.api.faults.plans.append(plan)
@@ -113,7 +122,7 @@ class FakeTelegram:
         """Faults of these names at these shares of the writing calls; none: no more of them."""
         self.api.faults.roll(seed, shares)
 
-    def calls(self, method: str | None = None, chat: int | None = None) -> list[Call]:
+    def calls(self, method: str | None = None, chat: int | str | None = None) -> list[Call]:
         """Calls that are over, oldest first."""
         return [
             call

@@ -87,7 +87,7 @@ class Plan:
 
     method: str
     fault: Fault
-    chat: int | None
+    chat: int | str | None
     times: int | None
     skip: int
     used: int = 0

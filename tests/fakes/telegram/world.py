@@ -62,17 +62,21 @@ class World:
         return str(7_000_000_000_000_000_000 + next(self._serials))
 
     def next_message_id(self, chat: Chat) -> int:
-        """Private chats and groups share one row of numbers; a supergroup has its own."""
-        if chat.type != "supergroup":
+        """Private chats and groups share one row of numbers; a supergroup or channel has its own."""
+        if chat.type not in ("supergroup", "channel"):
             return next(self._numbers)
         return next(self._own_numbers.setdefault(chat.id, itertools.count(1)))
 
     def chat(self, chat_id: object) -> Chat:
-        """Raises "chat not found" for a number never met, "chat_id is empty" for none."""
+        """Raises "chat not found" for a number never met or an @name nobody has, "chat_id is empty" for none."""
         if chat_id is None:
             raise bad("chat_id is empty")
         if isinstance(chat_id, int) and chat_id in self.chats:
             return self.chats[chat_id]
+        if isinstance(chat_id, str):
+            for chat in self.chats.values():
+                if chat.type != "private" and f"@{chat.profile.get('username', '')}".lower() == chat_id.lower():
+                    return chat
         if isinstance(chat_id, int) and self.open_to_all:
             return self.chats.setdefault(chat_id, Chat(chat_id, "private", {"first_name": "Uji"}))
         raise bad(errors.CHAT_NOT_FOUND)
@@ -88,7 +92,7 @@ class World:
         from_bot = sender is self.bot
         raw: Json = {
             "message_id": self.next_message_id(chat),
-            "from": sender,
+            **({"sender_chat": chat.as_json()} if chat.type == "channel" else {"from": sender}),
             "chat": chat.as_json(),
             "date": int(time.time()),
             **content,
