@@ -104,7 +104,8 @@ async def build(desk: Desk, key: str) -> Flow | None:
     """The one question; None where it cannot be answered any more."""
     seen, name = offer_flow.parted(key)
     one = await offer_flow.reached(desk, seen.id)
-    if one is None or one.state not in publishing.WORKED_ON:
+    out = one is not None and one.state in publishing.OUT and name in offer_fields.AMENDED
+    if one is None or (one.state not in publishing.WORKED_ON and not out):
         return None
     if not name.startswith(OWN):
         return changed(FIELD_FLOW, steps=(offer_fields.step(name),)) if name in offer_fields.FIELDS else None
@@ -124,7 +125,10 @@ async def keep(desk: Desk, answers: Answers, facts: Facts) -> Says | Start | Bac
         return offer_flow.following(actor, one, name, mode)
     offer = offer_fields.patched(one.offer, offer_fields.patch_of(name, answers.get(name)))
     try:
-        after = await publishing.edit(actor, seen, offer, poster)
+        if one.state in publishing.OUT:
+            after = await publishing.amend(actor, seen, offer)
+        else:
+            after = await publishing.edit(actor, seen, offer, poster)
     except Refused as refused:
         if refused.key not in ("offer.stale", "offer.state"):
             raise

@@ -1,6 +1,6 @@
 """What the clock does with opportunities: which are due, which are old, who has not been told."""
 
-from storage.ports import Tx
+from storage.ports import Row, Tx
 
 
 async def due(tx: Tx, now: int, most: int) -> list[int]:
@@ -32,3 +32,29 @@ async def proposals(tx: Tx, contact_id: int, since: int) -> int:
 async def keep_poster(tx: Tx, media_id: int) -> None:
     """Keeps a picture for longer than the message it came in."""
     await tx.run("publishing.keep_poster", media_id=media_id)
+
+
+async def note_change(tx: Tx, note: str, due: int, now: int) -> None:
+    """A change that whoever applied has to be told of at a moment; two of one moment stand behind each other."""
+    while await tx.one("publishing.note_change", due=due, note=note, now=now) is None:
+        due += 1
+
+
+async def changes(tx: Tx, until: int, most: int) -> list[Row]:
+    """`due, note` of the changes due by then that not everybody was told of, the oldest first."""
+    return await tx.all("publishing.changes", until=until, most=most)
+
+
+async def change(tx: Tx, due: int) -> Row | None:
+    """One of them, as it stands; None once everybody knows."""
+    return await tx.one("publishing.change", due=due)
+
+
+async def told_so_far(tx: Tx, due: int, note: str, state: str, now: int) -> None:
+    """How far the telling has come; `state` "done" ends it."""
+    await tx.run("publishing.told_so_far", due=due, note=note, state=state, now=now)
+
+
+async def live(tx: Tx, opportunity_id: int, after: int, most: int) -> list[Row]:
+    """`id, person_id, contact_id` of applications that something may come of, behind the one numbered `after`."""
+    return await tx.all("publishing.live", opportunity_id=opportunity_id, after=after, most=most)

@@ -169,6 +169,8 @@ OF_RECORD: Mapping[str, str] = {
     "title": "text", "last_day": "days", "fee_idr": "seats", "quota": "seats", "opens_on": "days",
 }  # fmt: skip
 """Fields of the record that are asked under another name."""
+AMENDED = ("days", "place")
+"""What may be changed of what is out."""
 CONTESTS = ("per_district", "phases", "criteria", "objection_days")
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.actions import publishing
+from bot.actions import contests, publishing
+from bot.core.applications import Application
+from bot.core.contests import Placed, Results
 from bot.core.opportunities import Offer, Requirement
 from bot.errors import Refused
-from storage import people, staff
+from storage import applications, people, staff
 from tests.actions.offering import COMPLETE, drafted, out, seen, stands, submitted
 from tests.actions.world import Office, Who, moment
 
@@ -170,6 +172,7 @@ async def test_whoever_comes_second_is_told_so(office: Office) -> None:
         ({"summary": {"id": "Hubungi 0812-3456-7890"}}, "offer.private"),
         ({"requirements": (Requirement(text="WA 081234567890"),)}, "offer.private"),
         ({"fields": {"jury": "Bang 0812 3456 7890"}}, "offer.private"),
+        ({"results_on": date(2026, 12, 17)}, "offer.disorder"),
         ({"quota": 0}, "offer.number"),
         ({"fee_idr": -1}, "offer.number"),
     ],
@@ -223,6 +226,65 @@ async def test_more_time_opens_what_was_closed(office: Office) -> None:
         await office.act(member, publishing.extend, seen(one), date(2026, 12, 18))
     one = await office.act(member, publishing.extend, seen(one), date(2026, 12, 20))
     assert (one.state, one.ended_at, one.closes_at) == ("published", None, moment("2026-12-21 00:00"))
+
+
+async def test_what_was_recalled_may_still_be_cancelled_and_no_other_draft(office: Office) -> None:
+    officer, member = await office.officer("desk"), await office.officer("committee")
+    one = await office.act(member, publishing.recall, seen(await out(office, officer, member)))
+    with pytest.raises(Refused, match=r"offer\.state"):
+        await office.act(member, publishing.cancel, seen(await drafted(office, officer)), "Batal.")
+    assert (await office.act(member, publishing.cancel, seen(one), "Batal.")).state == "cancelled"
+
+
+async def test_there_cannot_be_fewer_places_than_were_given(office: Office) -> None:
+    officer, member = await office.officer("desk"), await office.officer("committee")
+    one = await out(office, officer, member)
+    for state in ("chosen", "confirmed", "waiting"):
+        who = await office.requester()
+        made = Application(id=0, opportunity_id=one.id, person_id=None, contact_id=who.contact_id, state=state)  # type: ignore[arg-type]
+        await office.store.transact(lambda tx, made=made: applications.add(tx, made, office.now))  # type: ignore[misc]
+    one = await office.act(member, publishing.recall, seen(one))
+    with pytest.raises(Refused, match=r"offer\.seats_held") as caught:
+        await office.act(officer, publishing.edit, seen(one), replace(one.offer, quota=1))
+    assert caught.value.values == {"n": 2}
+    assert (await office.act(officer, publishing.edit, seen(one), replace(one.offer, quota=2))).offer.quota == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"place": "Lain"}, None),
+        ({"last_day": date(2026, 12, 1)}, None),
+        ({"last_day": date(2026, 11, 1)}, r"offer\.lacking"),
+        ({"last_day": None}, r"offer\.lacking"),
+        ({"starts_on": date(2027, 1, 9), "ends_on": date(2027, 1, 8)}, r"offer\.disorder"),
+        ({"fee_idr": 50_000}, r"offer\.only_days"),
+        ({"quota": 1}, r"offer\.only_days"),
+    ],
+)
+async def test_days_and_place_alone_change_while_it_is_out(
+    office: Office, change: dict[str, Any], key: str | None
+) -> None:
+    officer, member = await office.officer("desk"), await office.officer("committee")
+    one = await out(office, officer, member)
+    with pytest.raises(Refused, match="not_allowed"):
+        await office.act(officer, publishing.amend, seen(one), replace(one.offer, **change))
+    if key is not None:
+        with pytest.raises(Refused, match=key):
+            await office.act(member, publishing.amend, seen(one), replace(one.offer, **change))
+        return
+    after = await office.act(member, publishing.amend, seen(one), replace(one.offer, **change))
+    assert (after.state, {name: getattr(after.offer, name) for name in change}) == ("published", change)
+
+
+async def test_more_time_ends_with_the_results(office: Office) -> None:
+    officer, member = await office.officer("desk"), await office.officer("committee")
+    one = await office.act(member, publishing.close, seen(await out(office, officer, member)))
+    one = await office.act(member, contests.publish, seen(one), Results((Placed(place=1, name="Contoh"),)))
+    with pytest.raises(Refused, match=r"offer\.state"):
+        await office.act(member, publishing.extend, seen(one), date(2026, 12, 20))
+    after = await office.act(member, publishing.amend, seen(one), replace(one.offer, place="Lain"))
+    assert (after.state, after.offer.place) == ("closed", "Lain")
 
 
 @pytest.mark.parametrize("act", [publishing.recall, publishing.close])

@@ -82,7 +82,7 @@ async def test_the_draft_outlives_leaving_and_another_goes_on(desk: Talk, member
     member.sees("Ditinjau 0, draf 1, terbit 0.").may_tap("Draf (1)", "Peluang baru", "Tutup daftar")
     await member.taps("Draf (1)")
     await member.taps("Lomba Mural Contoh")
-    member.sees("*Lomba Mural Contoh*", "Masih kurang: penyelenggara, biaya, syarat, sumber kabar, hak atas karya.")
+    member.sees("*Lomba Mural Contoh*", "Masih kurang: penyelenggara, biaya, syarat, sumber kabar, yang dinilai, hak atas karya.")
     await member.taps("Lengkapi")
     member.sees("Siapa penyelenggaranya?")
     await member.says("Pasar Contoh")
@@ -90,6 +90,8 @@ async def test_the_draft_outlives_leaving_and_another_goes_on(desk: Talk, member
     await member.taps("Gratis")
     await member.taps("Tidak ada")
     await member.says("surat pengelola pasar")
+    member.sees("Apa yang dinilai?")
+    await member.says("keunikan\nketahanan cat")
     member.sees("Hak atas karya?")
     await member.says("milik pembuat, boleh difoto panitia")
     member.sees("Lomba Mural Contoh").misses("Masih kurang")
@@ -251,6 +253,8 @@ async def test_second_thoughts_lead_back_to_the_card(desk: Talk, member: Talk) -
         (("Perpanjang", "20 Desember"), "published", "diperpanjang"),
         (("Batalkan acara", "Gedungnya direnovasi.", "Ya"), "cancelled", "dibatalkan"),
         (("Salin",), "draft", "Salinan tersimpan"),
+        (("Ubah", "Tempat", "Gedung Lain"), "published", "Gedung Lain"),
+        (("Ubah", "Tanggal", "acara 12 Januari"), "published", "Senin, 12 Januari 2026"),
     ],
 )
 async def test_what_is_done_with_what_is_out(
@@ -263,7 +267,8 @@ async def test_what_is_done_with_what_is_out(
     member.sees(told)
     assert (await newest(member)).state == state
     await looks(desk, one)
-    assert not {"Tutup pendaftaran", "Tarik dulu", "Perpanjang", "Batalkan acara"} & set(desk.labels)
+    ends = {"Tutup pendaftaran", "Tarik dulu", "Perpanjang", "Batalkan acara"}
+    assert not (ends if state == "draft" else {"Ubah", *ends}) & set(desk.labels)
 
 
 @pytest.mark.parametrize("role", ["viewer", "admin", None])
