@@ -1,5 +1,9 @@
 """What the clock does with opportunities: which are due, which are old, who has not been told."""
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from storage.ports import Row, Tx
 
 
@@ -8,9 +12,14 @@ async def due(tx: Tx, now: int, most: int) -> list[int]:
     return [row["id"] for row in await tx.all("publishing.due", now=now, most=most)]
 
 
-async def old(tx: Tx, before: int, most: int) -> list[int]:
-    """Ids of what ended, or was cancelled, before a moment."""
-    return [row["id"] for row in await tx.all("publishing.old", before=before, most=most)]
+async def old(tx: Tx, before: int, most: int) -> list[tuple[int, str]]:
+    """What was closed, or cancelled, before a moment: its id, and the last day it speaks of ("2027-01-09", "" for none)."""
+    rows = await tx.all("publishing.old", before=before, most=most)
+    return [(row["id"], _last_day(json.loads(row["offer"]))) for row in rows]
+
+
+def _last_day(offer: Mapping[str, Any]) -> str:
+    return max((offer.get(name) or "" for name in ("starts_on", "ends_on", "results_on")), default="")
 
 
 async def untold(tx: Tx, most: int) -> list[tuple[int, int]]:

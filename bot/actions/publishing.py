@@ -3,7 +3,7 @@
     draft -> in_review -> published -> closed -> archived
       ^---------'  ^---------'  '--> cancelled --^
 
-Four eyes: whoever approves has neither begun it nor handed it in, nor has anybody of the same person. What costs the
+Four eyes: whoever approves has neither begun it, nor written in it, nor handed it in, nor has anybody of the same person. What costs the
 applicant something needs one more, who is neither of them. Whatever is edited in review is approved anew.
 """
 
@@ -323,8 +323,11 @@ async def _not_own(actor: Actor, one: Opportunity, key: str) -> None:
 
 
 async def _authors(actor: Actor, one: Opportunity) -> tuple[str, ...]:
-    """Whoever began it, handed it in, or has approved it already, as the audit names them."""
-    return tuple(name for name in (one.created_by, one.submitted_by, one.approved_by) if name)
+    """Whoever began it, wrote in it, handed it in, or has approved it already, as the audit names them."""
+    acts = await audit.of_subject(actor.tx, "opportunities", one.id)
+    wrote = [row["actor"] for row in acts if row["action"] == "offer.edit"]
+    named = (one.created_by, *wrote, one.submitted_by, one.approved_by)
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 async def _contact_of(actor: Actor, name: str) -> Contact | None:

@@ -3,8 +3,8 @@
 SELECT id FROM opportunities WHERE state = 'published' AND closes_at <= :now ORDER BY closes_at, id LIMIT :most;
 
 -- name: old
--- What has been over for long.
-SELECT id FROM opportunities WHERE state IN ('closed', 'cancelled') AND ended_at <= :before ORDER BY ended_at, id LIMIT :most;
+-- What has been closed for long, with what it says of its days.
+SELECT id, offer FROM opportunities WHERE state IN ('closed', 'cancelled') AND ended_at <= :before ORDER BY ended_at, id LIMIT :most;
 
 -- name: untold
 -- Applications to what was cancelled, whose applicants do not know yet.

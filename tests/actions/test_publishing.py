@@ -48,6 +48,16 @@ async def test_whoever_wrote_or_handed_it_in_does_not_approve(office: Office) ->
     assert (await office.act(third, publishing.approve, seen(one))).state == "published"
 
 
+async def test_nor_does_whoever_wrote_in_the_draft(office: Office) -> None:
+    officer, (wrote, other) = await office.officer("desk"), await members(office, 2)
+    one = await office.act(wrote, publishing.edit, seen(await drafted(office, officer)), replace(COMPLETE, place="Lain"))
+    one = await office.act(officer, publishing.submit, seen(one))
+    assert len([text for text in await office.told(wrote) if text.startswith("Perlu ditinjau")]) == 0
+    with pytest.raises(Refused, match=r"offer\.own"):
+        await office.act(wrote, publishing.approve, seen(one))
+    assert (await office.act(other, publishing.approve, seen(one))).state == "published"
+
+
 async def test_nor_from_another_chat_of_the_same_person(office: Office) -> None:
     author, same, other = await office.requester(), await office.requester(), await office.officer("committee")
     for who in (author, same):
