@@ -13,7 +13,7 @@ from bot.core.changing import changed
 from bot.core.flow import Answers, Ask, Back, Choose, Command, Facts, Flow, Got, No, Put, Says, Start
 from bot.core.message import Say
 from bot.core.offer_texts import Ground, guessed, kind_of
-from bot.core.offers import OWN, own_fields
+from bot.core.offers import OWN, SUMMARY_MOST, own_fields
 from bot.core.opportunities import Offer
 from bot.core.reading import Option
 from bot.errors import Refused
@@ -74,7 +74,9 @@ async def begun(desk: Desk, answers: Answers, facts: Facts) -> Says | Start | Ba
     role = desk.speech.text("offer_new.contact", {"committee": facts.city.identity.committee})
     offer = offer_fields.patched(Offer(contact_role=role), patch)
     one = await publishing.draft(actor, offer, desk.files[-1] if desk.files else None)
-    return offer_flow.following(actor, one, "", ALL, (Say("offer_new.begun"), *noted(desk, offer)))
+    lost = (Say("offer_new.no_picture"),) if desk.files and one.poster_id is None else ()
+    cut_off = (Say("offer_new.cut"),) if offer.summary.get("id", "").endswith("…") and len(text) > SUMMARY_MOST else ()
+    return offer_flow.following(actor, one, "", ALL, (Say("offer_new.begun"), *cut_off, *lost, *noted(desk, offer)))
 
 
 def noted(desk: Desk, offer: Offer) -> Says:

@@ -13,7 +13,7 @@ async def due(tx: Tx, now: int, most: int) -> list[int]:
 
 
 async def old(tx: Tx, before: int, most: int) -> list[tuple[int, str]]:
-    """What was closed, or cancelled, before a moment: its id, and the last day it speaks of ("2027-01-09", "" for none)."""
+    """What was closed, or cancelled, before a moment: its id, and the last day it speaks of (ISO, "" for none)."""
     rows = await tx.all("publishing.old", before=before, most=most)
     return [(row["id"], _last_day(json.loads(row["offer"]))) for row in rows]
 
@@ -36,6 +36,11 @@ async def proposals(tx: Tx, contact_id: int, since: int) -> int:
     """How many a chat has proposed since a moment."""
     row = await tx.one("publishing.proposals", contact_id=contact_id, since=since)
     return int(row["n"]) if row is not None else 0
+
+
+async def is_picture(tx: Tx, media_id: int) -> bool:
+    """Whether a file can be a poster."""
+    return await tx.one("publishing.picture", media_id=media_id) is not None
 
 
 async def keep_poster(tx: Tx, media_id: int) -> None:

@@ -3,8 +3,9 @@
     draft -> in_review -> published -> closed -> archived
       ^---------'  ^---------'  '--> cancelled --^
 
-Four eyes: whoever approves has neither begun it, nor written in it, nor handed it in, nor has anybody of the same person. What costs the
-applicant something needs one more, who is neither of them. Whatever is edited in review is approved anew.
+Four eyes: whoever approves has neither begun it, nor written in it, nor handed it in, nor has anybody of the same
+person. What costs the applicant something needs one more, who is none of them. Whatever is edited in review is approved
+anew.
 """
 
 import secrets
@@ -17,8 +18,8 @@ from bot.actions.changing import Seen
 from bot.actions.partnering import is_private
 from bot.actions.permitting import Actor, Right
 from bot.core import offers
-from bot.core.opportunities import ALPHABET, CODE_LENGTH, Offer, Opportunity, State
 from bot.core.applications import HOLDING
+from bot.core.opportunities import ALPHABET, CODE_LENGTH, Offer, Opportunity, State
 from bot.core.records import Contact
 from bot.errors import Refused
 from storage import applications, audit, contacts, opportunities
@@ -44,8 +45,10 @@ async def draft(actor: Actor, offer: Offer = FRESH, poster_id: int | None = None
 async def begin(
     actor: Actor, offer: Offer, poster_id: int | None = None, proposed_by: int | None = None
 ) -> Opportunity:
-    """A new draft, whoever it comes from. Raises Refused where it is not fit to be kept."""
+    """A new draft, whoever it comes from; a poster that is no picture is left out. Raises Refused: unfit."""
     _check(offer)
+    if poster_id is not None and not await kept.is_picture(actor.tx, poster_id):
+        poster_id = None
     closes_at = _closes_at(actor, offer)
     for _ in range(TRIES):
         code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
@@ -167,7 +170,7 @@ async def recall(actor: Actor, seen: Seen) -> Opportunity:
 
 
 async def amend(actor: Actor, seen: Seen, offer: Offer) -> Opportunity:
-    """Other days or another place of what is out; whoever applied is told. Raises Refused: anything else is recalled."""
+    """Other days or another place of what is out; whoever applied is told. Raises Refused: anything else."""
     one = await _held(actor, seen, "publish", OUT)
     _check(offer)
     alike = replace(offer, **{name: getattr(one.offer, name) for name in AMENDED})

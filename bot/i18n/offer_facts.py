@@ -156,6 +156,7 @@ class _Facts:
         yield ", ".join(names[id] for id in audience.sub_sectors if id in names)
         yield ", ".join(self._speech.plain(f"opportunity.kind.{kind}") for kind in audience.kinds)
         yield ", ".join(self._city.place_label(code, language) for code in audience.districts)
+        yield ", ".join(self._speech.plain(f"announcement.who.{level}") for level in audience.levels)
 
     def _own(self) -> Iterator[Fact]:
         """The own fields of its kind, in its order."""

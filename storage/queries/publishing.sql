@@ -20,6 +20,10 @@ SELECT id FROM opportunities WHERE published_at IS NOT NULL ORDER BY id DESC LIM
 -- How many drafts a chat has begun since a moment.
 SELECT count(*) AS n FROM opportunities WHERE proposed_by = :contact_id AND created_at >= :since;
 
+-- name: picture
+-- A file that is a picture, as far as whoever sent it says.
+SELECT id FROM media WHERE id = :media_id AND (kind = 'photo' OR mime LIKE 'image/%');
+
 -- name: keep_poster!
 -- A picture that is a poster is kept for as long as that, and not with the message it came in.
 UPDATE media SET inbox_id = NULL WHERE id = :media_id;

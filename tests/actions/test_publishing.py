@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.actions import contests, publishing
-from bot.core.applications import Application
+from bot.core.applications import Application, State
 from bot.core.contests import Placed, Results
-from bot.core.opportunities import Offer, Requirement
+from bot.core.opportunities import Offer, Opportunity, Requirement
 from bot.errors import Refused
 from storage import applications, people, staff
 from tests.actions.offering import COMPLETE, drafted, out, seen, stands, submitted
@@ -50,7 +50,9 @@ async def test_whoever_wrote_or_handed_it_in_does_not_approve(office: Office) ->
 
 async def test_nor_does_whoever_wrote_in_the_draft(office: Office) -> None:
     officer, (wrote, other) = await office.officer("desk"), await members(office, 2)
-    one = await office.act(wrote, publishing.edit, seen(await drafted(office, officer)), replace(COMPLETE, place="Lain"))
+    one = await office.act(
+        wrote, publishing.edit, seen(await drafted(office, officer)), replace(COMPLETE, place="Lain")
+    )
     one = await office.act(officer, publishing.submit, seen(one))
     assert len([text for text in await office.told(wrote) if text.startswith("Perlu ditinjau")]) == 0
     with pytest.raises(Refused, match=r"offer\.own"):
@@ -246,13 +248,18 @@ async def test_what_was_recalled_may_still_be_cancelled_and_no_other_draft(offic
     assert (await office.act(member, publishing.cancel, seen(one), "Batal.")).state == "cancelled"
 
 
+async def _applied(office: Office, one: Opportunity, state: State) -> None:
+    who = await office.requester()
+    made = Application(id=0, opportunity_id=one.id, person_id=None, contact_id=who.contact_id, state=state)
+    await office.store.transact(lambda tx: applications.add(tx, made, office.now))
+
+
 async def test_there_cannot_be_fewer_places_than_were_given(office: Office) -> None:
     officer, member = await office.officer("desk"), await office.officer("committee")
     one = await out(office, officer, member)
-    for state in ("chosen", "confirmed", "waiting"):
-        who = await office.requester()
-        made = Application(id=0, opportunity_id=one.id, person_id=None, contact_id=who.contact_id, state=state)  # type: ignore[arg-type]
-        await office.store.transact(lambda tx, made=made: applications.add(tx, made, office.now))  # type: ignore[misc]
+    states: tuple[State, ...] = ("chosen", "confirmed", "waiting")
+    for state in states:
+        await _applied(office, one, state)
     one = await office.act(member, publishing.recall, seen(one))
     with pytest.raises(Refused, match=r"offer\.seats_held") as caught:
         await office.act(officer, publishing.edit, seen(one), replace(one.offer, quota=1))

@@ -93,9 +93,7 @@ async def test_more_time_is_told_and_words_are_not(office: Office, store: Store,
     assert "Daftar: sampai Minggu, 20 Desember 2026" in text
 
 
-async def test_a_cancelling_takes_the_place_of_a_change(
-    office: Office, store: Store, time: Time, files: Files
-) -> None:
+async def test_a_cancelling_takes_the_place_of_a_change(office: Office, store: Store, time: Time, files: Files) -> None:
     one, member = await stage(office)
     who, _ = await applied(office, one, "submitted")
     one = await amended(office, member, one, place="Gedung Lain")

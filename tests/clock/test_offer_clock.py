@@ -1,4 +1,4 @@
-"""Opportunities whose time has come: closed with their last day, archived 90 days after the event, a cancelling told once."""
+"""Opportunities whose time has come: closed with the last day, archived 90 days after the event, a cancelling told."""
 
 from dataclasses import replace
 
@@ -61,7 +61,11 @@ async def test_one_that_was_missed_closes_as_of_its_last_day(
 async def test_it_is_archived_after_90_days(office: Office, store: Store, time: Time, files: Files) -> None:
     one, _ = await stage(office)
     await at(store, time, files, "2026-12-19 00:00")
-    for look, state in (("2027-03-19 00:00", "closed"), ("2027-04-09 23:59", "closed"), ("2027-04-10 00:00", "archived")):
+    for look, state in (
+        ("2027-03-19 00:00", "closed"),
+        ("2027-04-09 23:59", "closed"),
+        ("2027-04-10 00:00", "archived"),
+    ):
         await at(store, time, files, look)
         assert (await stands(office, one)).state == state, look
 

@@ -47,12 +47,13 @@ def test_what_its_kind_needs(change: dict[str, Any], lacks: tuple[str, ...]) -> 
 
 
 def test_a_copy_has_no_days_and_no_source() -> None:
-    own = {"theme": "sungai", "installation_at": "2026-12-20", "insurance": "sampai Maret 2027", "sales_commission_pct": 0}
+    stays = {"theme": "sungai", "sales_commission_pct": 0}
+    own = {**stays, "installation_at": "2026-12-20", "insurance": "sampai Maret 2027"}
     old = replace(
         STAGE, kind="exhibition", phases=(Phase(name="paparan", on=TODAY),), results_on=TODAY, fields=own
     )  # fmt: skip
     new = copied(old, CITY)
-    assert new.fields == {"theme": "sungai", "sales_commission_pct": 0}
+    assert new.fields == stays
     assert (new.last_day, new.starts_on, new.results_on, new.source, new.sample) == (None, None, None, "", False)
     assert new.phases == (Phase(name="paparan"),)
     assert (new.title, new.requirements) == (old.title, old.requirements)
@@ -67,9 +68,7 @@ def test_a_copy_has_no_days_and_no_source() -> None:
         (date(2026, 12, 18), date(2026, 12, 25), date(2026, 12, 25)),
     ],
 )
-def test_more_time_moves_a_promise_only_where_it_must(
-    promised: date | None, last_day: date, then: date | None
-) -> None:
+def test_more_time_moves_a_promise_only_where_it_must(promised: date | None, last_day: date, then: date | None) -> None:
     new = extended(replace(STAGE, results_on=promised), last_day)
     assert (new.last_day, new.results_on) == (last_day, then)
 

@@ -38,6 +38,7 @@ EDITS = [
     ("Kuota dan biaya", "40 tempat, 25 ribu", {"quota": 40, "fee_idr": 25_000}),
     ("Yang didapat", "kaos; makan", {"benefits": ("kaos", "makan")}),
     ("Kecamatan", "Plaju, Sako", {"audience": Audience(districts=("16.71.14", "16.71.08"))}),
+    ("Pengalaman", "Belum pernah", {"audience": Audience(levels=("new",))}),
     ("Pertanyaan", "Berapa orang? (angka)", {"questions": (Question(key="q1", ask="Berapa orang?", type="number"),)}),
     ("Visi 2030", "Kuliner mendunia", {"pillar": "cuisine"}),
     ("Pihak", "Komunitas", {"helix": "community"}),
