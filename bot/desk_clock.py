@@ -6,7 +6,7 @@ done is marked in the same transaction: a restart in the middle goes on, and of 
 
 from collections.abc import Awaitable, Callable
 
-from bot.actions import attending, digesting, drafts, offer_clock, place_clock, reminding
+from bot.actions import attending, digesting, drafts, offer_changes, offer_clock, place_clock, reminding
 from bot.actions import results as sending
 from bot.actions.desk import House
 from bot.clock import Job
@@ -33,6 +33,7 @@ def desk_jobs(store: Store, house: House, now: Callable[[], int]) -> tuple[Job, 
         "offer.close": offer_clock.close_due,
         "offer.archive": offer_clock.archive,
         "offer.cancelled": offer_clock.tell_cancelled,
+        "offer.changed": offer_changes.tell,
         "apply.remind": drafts.remind,
         "place.tell": sending.tell,
         "place.remind": place_clock.remind,

@@ -13,7 +13,7 @@ from bot.core.changing import changed
 from bot.core.flow import Answers, Ask, Back, Choose, Command, Facts, Flow, Got, No, Put, Says, Start
 from bot.core.message import Say
 from bot.core.offer_texts import Ground, guessed, kind_of
-from bot.core.offers import OWN, own_fields
+from bot.core.offers import OWN, SUMMARY_MOST, own_fields
 from bot.core.opportunities import Offer
 from bot.core.reading import Option
 from bot.errors import Refused
@@ -74,7 +74,9 @@ async def begun(desk: Desk, answers: Answers, facts: Facts) -> Says | Start | Ba
     role = desk.speech.text("offer_new.contact", {"committee": facts.city.identity.committee})
     offer = offer_fields.patched(Offer(contact_role=role), patch)
     one = await publishing.draft(actor, offer, desk.files[-1] if desk.files else None)
-    return offer_flow.following(actor, one, "", ALL, (Say("offer_new.begun"), *noted(desk, offer)))
+    lost = (Say("offer_new.no_picture"),) if desk.files and one.poster_id is None else ()
+    cut_off = (Say("offer_new.cut"),) if offer.summary.get("id", "").endswith("…") and len(text) > SUMMARY_MOST else ()
+    return offer_flow.following(actor, one, "", ALL, (Say("offer_new.begun"), *cut_off, *lost, *noted(desk, offer)))
 
 
 def noted(desk: Desk, offer: Offer) -> Says:
@@ -104,7 +106,8 @@ async def build(desk: Desk, key: str) -> Flow | None:
     """The one question; None where it cannot be answered any more."""
     seen, name = offer_flow.parted(key)
     one = await offer_flow.reached(desk, seen.id)
-    if one is None or one.state not in publishing.WORKED_ON:
+    out = one is not None and one.state in publishing.OUT and name in offer_fields.AMENDED
+    if one is None or (one.state not in publishing.WORKED_ON and not out):
         return None
     if not name.startswith(OWN):
         return changed(FIELD_FLOW, steps=(offer_fields.step(name),)) if name in offer_fields.FIELDS else None
@@ -124,7 +127,10 @@ async def keep(desk: Desk, answers: Answers, facts: Facts) -> Says | Start | Bac
         return offer_flow.following(actor, one, name, mode)
     offer = offer_fields.patched(one.offer, offer_fields.patch_of(name, answers.get(name)))
     try:
-        after = await publishing.edit(actor, seen, offer, poster)
+        if one.state in publishing.OUT:
+            after = await publishing.amend(actor, seen, offer)
+        else:
+            after = await publishing.edit(actor, seen, offer, poster)
     except Refused as refused:
         if refused.key not in ("offer.stale", "offer.state"):
             raise

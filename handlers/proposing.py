@@ -5,12 +5,11 @@ import re
 from bot.actions import permitting, proposing, receiving
 from bot.actions.desk import Desk
 from bot.core.flow import Answers, Ask, Choose, Command, Facts, Flow, Got, Leave, No, Says, Start
-from bot.core.message import Kind, Say
+from bot.core.message import Say
 from handlers.shared import asking, offer_flow
 from handlers.shared.offer_fields import PICTURES
 
 FLOW_NAME = "propose"
-FORWARDED: frozenset[Kind] = frozenset({"photo", "file"})
 _MARK = re.compile(r"^\s*(?:usul(?:an|kan)?|propose)\b[\s:,.-]*", re.IGNORECASE)
 
 
@@ -33,9 +32,10 @@ async def propose(desk: Desk, answers: Answers, facts: Facts) -> Says | Start:
     actor, text = await permitting.actor(desk), str(answers.get("words") or "")
     files = (*answers.get("files", ()), *desk.files)
     one = await proposing.propose(actor, text, files[0] if files else None)
+    lost = (Say("propose.no_picture"),) if files and one.poster_id is None else ()
     if permitting.may(actor, "offer"):
-        return await offer_flow.carded(desk, one.id, (Say("propose.drafted"),))
-    return (Say("propose.thanks"),)
+        return await offer_flow.carded(desk, one.id, (Say("propose.drafted"), *lost))
+    return (Say("propose.thanks"), *lost)
 
 
 async def for_staff(desk: Desk, answers: Answers, facts: Facts) -> Start:
@@ -58,7 +58,9 @@ FLOW = Flow(
 async def handed(desk: Desk) -> Start | None:
     """A picture out of the blue that somebody passed on, or that says USUL; None for any other."""
     heard = desk.heard
-    if heard.kind not in FORWARDED or desk.closed or heard.refusal:
+    attachment = heard.attachment
+    picture = heard.kind == "photo" or (attachment is not None and attachment.mime.startswith("image/"))
+    if not picture or desk.closed or heard.refusal:
         return None
     named = _MARK.match(heard.text)
     if not named and not heard.forwarded:

@@ -19,6 +19,7 @@ from storage.audit import Act
 from storage.ports import Tx
 
 BATCH = 50
+LOOKED_AT = 500  # closed long ago, with a day that may be still to come
 KEPT_MS = 90 * DAY_MS  # on the list of what is over
 
 
@@ -33,8 +34,9 @@ async def close_due(tx: Tx, house: House, now: int) -> int:
 
 
 async def archive(tx: Tx, house: House, now: int) -> int:
-    """Puts away what has been over for 90 days."""
-    found = await publishing.old(tx, now - KEPT_MS, BATCH)
+    """Puts away what has been over for 90 days: closed, and the event and the day of its results as well."""
+    over = house.calendar.day(now - KEPT_MS).isoformat()
+    found = [id for id, last in await publishing.old(tx, now - KEPT_MS, LOOKED_AT) if last < over][:BATCH]
     for opportunity_id in found:
         one = await opportunities.locked(tx, opportunity_id)
         if one is not None and one.state in ("closed", "cancelled"):

@@ -21,7 +21,7 @@ async def propose(actor: Actor, words: str, poster_id: int | None = None) -> Opp
 
     Raises Refused: nothing in it, or too many in a day.
     """
-    if not words.strip() and poster_id is None:
+    if not words.strip() and (poster_id is None or not await kept.is_picture(actor.tx, poster_id)):
         raise Refused("propose.empty")
     if actor.id is None or await kept.proposals(actor.tx, actor.id, actor.now - SPAN_MS) >= MOST:
         raise Refused("propose.often", most=MOST)

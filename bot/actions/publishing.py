@@ -3,8 +3,9 @@
     draft -> in_review -> published -> closed -> archived
       ^---------'  ^---------'  '--> cancelled --^
 
-Four eyes: whoever approves has neither begun it nor handed it in, nor has anybody of the same person. What costs the
-applicant something needs one more, who is neither of them. Whatever is edited in review is approved anew.
+Four eyes: whoever approves has neither begun it, nor written in it, nor handed it in, nor has anybody of the same
+person. What costs the applicant something needs one more, who is none of them. Whatever is edited in review is approved
+anew.
 """
 
 import secrets
@@ -12,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.actions import offer_notices, permitting
+from bot.actions import offer_changes, offer_notices, permitting
 from bot.actions.changing import Seen
 from bot.actions.partnering import is_private
 from bot.actions.permitting import Actor, Right
@@ -29,6 +30,8 @@ from storage.opportunities import Begun
 TRIES = 20  # codes; there are 28 million
 REASON_MOST = 300
 WORKED_ON: tuple[State, ...] = ("draft", "in_review")
+OUT: tuple[State, ...] = ("published", "closed")
+AMENDED = ("opens_on", "last_day", "starts_on", "ends_on", "results_on", "place", "district", "online")
 SHOWN_MOST = 50
 FRESH = Offer()
 
@@ -42,8 +45,10 @@ async def draft(actor: Actor, offer: Offer = FRESH, poster_id: int | None = None
 async def begin(
     actor: Actor, offer: Offer, poster_id: int | None = None, proposed_by: int | None = None
 ) -> Opportunity:
-    """A new draft, whoever it comes from. Raises Refused where it is not fit to be kept."""
+    """A new draft, whoever it comes from; a poster that is no picture is left out. Raises Refused: unfit."""
     _check(offer)
+    if poster_id is not None and not await kept.is_picture(actor.tx, poster_id):
+        poster_id = None
     closes_at = _closes_at(actor, offer)
     for _ in range(TRIES):
         code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
@@ -62,7 +67,7 @@ async def begin(
 async def copy(actor: Actor, opportunity_id: int) -> Opportunity:
     """A new draft after an old one, without its days; its poster comes along. Raises Refused."""
     old = await access(actor, opportunity_id)
-    return await draft(actor, offers.copied(old.offer), old.poster_id)
+    return await draft(actor, offers.copied(old.offer, actor.house.city), old.poster_id)
 
 
 async def access(actor: Actor, opportunity_id: int, right: Right = "offer", *, lock: bool = False) -> Opportunity:
@@ -106,8 +111,7 @@ async def edit(actor: Actor, seen: Seen, offer: Offer, poster_id: int | None = N
     """
     one = await _held(actor, seen, "offer", WORKED_ON)
     _check(offer)
-    if offer.quota is not None and offer.quota != one.offer.quota:
-        await _seats(actor, one, offer.quota)
+    await _seats(actor, one, offer)
     changes: dict[str, Any] = {} if poster_id is None else {"poster_id": poster_id}
     if poster_id is not None:
         await kept.keep_poster(actor.tx, poster_id)
@@ -165,14 +169,32 @@ async def recall(actor: Actor, seen: Seen) -> Opportunity:
     return await _keep(actor, one, "recall", state="draft", approved_by="", fee_approved_by="")
 
 
+async def amend(actor: Actor, seen: Seen, offer: Offer) -> Opportunity:
+    """Other days or another place of what is out; whoever applied is told. Raises Refused: anything else."""
+    one = await _held(actor, seen, "publish", OUT)
+    _check(offer)
+    alike = replace(offer, **{name: getattr(one.offer, name) for name in AMENDED})
+    if alike != one.offer or (one.state == "closed" and offer.last_day != one.offer.last_day):
+        raise Refused("offer.only_days", title=one.title("id"))
+    if offer.last_day != one.offer.last_day and (offer.last_day or date.min) < actor.house.calendar.day(actor.now):
+        raise Refused("offer.lacking", n=1)
+    after = await _keep(actor, one, "amend", offer=offer)
+    await offer_changes.note(actor, one, after)
+    return after
+
+
 async def extend(actor: Actor, seen: Seen, last_day: date) -> Opportunity:
     """More time to apply; what was closed is open again. Raises Refused: a day that is no later, or over."""
-    one = await _held(actor, seen, "publish", ("published", "closed"))
+    one = await _held(actor, seen, "publish", OUT)
     before = one.offer.last_day
     if last_day < actor.house.calendar.day(actor.now) or (before is not None and last_day <= before):
         raise Refused("offer.no_later")
-    offer = replace(one.offer, last_day=last_day)
-    return await _keep(actor, one, "extend", state="published", offer=offer, ended_at=None)
+    if one.results_at is not None:
+        raise Refused("offer.state", title=one.title("id"))
+    offer = offers.extended(one.offer, last_day)
+    after = await _keep(actor, one, "extend", state="published", offer=offer, ended_at=None)
+    await offer_changes.note(actor, one, after)
+    return after
 
 
 async def close(actor: Actor, seen: Seen) -> Opportunity:
@@ -182,8 +204,10 @@ async def close(actor: Actor, seen: Seen) -> Opportunity:
 
 
 async def cancel(actor: Actor, seen: Seen, words: str) -> Opportunity:
-    """It does not take place; the clock tells whoever applied, with these words. Raises Refused."""
-    one = await _held(actor, seen, "publish", ("published", "closed"))
+    """It does not take place; the clock tells whoever applied, with these words. Raises Refused: it was never out."""
+    one = await _held(actor, seen, "publish", (*OUT, *WORKED_ON))
+    if one.published_at is None:
+        raise Refused("offer.state", title=one.title("id"))
     after = await _keep(actor, one, "cancel", state="cancelled", reason=_reason(words), ended_at=actor.now)
     await offer_notices.cancelled(actor, after)
     return after
@@ -204,6 +228,8 @@ async def _publish(actor: Actor, one: Opportunity, what: str, **by: Any) -> Oppo
     first = one.published_at is None
     changes = {"state": "published", "published_at": actor.now if first else one.published_at, "reason": ""}
     after = await _keep(actor, one, what, **changes, **by)
+    if not first:
+        await offer_changes.note_recalled(actor, after)
     await offer_notices.published(actor, after, first=first)
     return after
 
@@ -249,6 +275,16 @@ def _closes_at(actor: Actor, offer: Offer) -> int | None:
     return actor.house.calendar.moment(offer.last_day, 24 * 60) if offer.last_day is not None else None
 
 
+async def _seats(actor: Actor, one: Opportunity, offer: Offer) -> None:
+    """Raises Refused where fewer places are left than were given."""
+    if one.published_at is None or offer.quota is None:
+        return
+    counts = await applications.counts(actor.tx, one.id)
+    held = sum(counts.get(state, 0) for state in HOLDING)
+    if held > offer.quota:
+        raise Refused("offer.seats_held", n=held)
+
+
 def _complete(actor: Actor, one: Opportunity) -> None:
     if found := lacking(actor, one):
         raise Refused("offer.lacking", n=len(found))
@@ -263,14 +299,6 @@ def _check(offer: Offer) -> None:
         raise Refused("offer.private")
     if (offer.fee_idr or 0) < 0 or (offer.quota is not None and offer.quota < 1):
         raise Refused("offer.number")
-
-
-async def _seats(actor: Actor, one: Opportunity, quota: int) -> None:
-    """Raises Refused where more places are held already: nobody loses one."""
-    counts = await applications.counts(actor.tx, one.id)
-    held = sum(counts.get(state, 0) for state in HOLDING)
-    if held > quota:
-        raise Refused("offer.held", held=held)
 
 
 def _reason(words: str) -> str:
@@ -298,8 +326,11 @@ async def _not_own(actor: Actor, one: Opportunity, key: str) -> None:
 
 
 async def _authors(actor: Actor, one: Opportunity) -> tuple[str, ...]:
-    """Whoever began it, handed it in, or has approved it already, as the audit names them."""
-    return tuple(name for name in (one.created_by, one.submitted_by, one.approved_by) if name)
+    """Whoever began it, wrote in it, handed it in, or has approved it already, as the audit names them."""
+    acts = await audit.of_subject(actor.tx, "opportunities", one.id)
+    wrote = [row["actor"] for row in acts if row["action"] == "offer.edit"]
+    named = (one.created_by, *wrote, one.submitted_by, one.approved_by)
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 async def _contact_of(actor: Actor, name: str) -> Contact | None:

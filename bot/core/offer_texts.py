@@ -34,6 +34,16 @@ _ONLINE = re.compile(r"\b(?:daring|online|zoom|virtual)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-•*✅✔▪]|\d{1,2}[.)])\s*")
 _ADDRESS = re.compile(r"https?://[^\s]+\.[^\s]+", re.IGNORECASE)
 _SIGNS = re.compile(r"[^\w\s.,:;!?&()/'\"+%-]")
+_NAMES = tuple(
+    (name, sign, re.compile(rf"(?:{words}) ?[:：]", re.IGNORECASE))
+    for name, sign, words in (
+        ("place", "📍", "tempat|lokasi|venue|place"),
+        ("requirements", "✅", "(?:per)?syarat(?:an)?(?: peserta)?|ketentuan|conditions|requirements"),
+        ("benefits", "🎁", "fasilitas|hadiah|manfaat|yang didapat|benefits?|prizes?"),
+        ("organizer", "", "penyelenggara|diselenggarakan oleh|organi[sz]ers?"),
+    )
+)
+_SEVERAL = ("requirements", "benefits")
 _TYPES = {"angka": "number", "number": "number", "tautan": "link", "link": "link", "berkas": "file", "file": "file"}
 
 
@@ -239,10 +249,15 @@ def link(text: str, ground: Ground) -> Patch | str:
 
 
 def guessed(text: str, ground: Ground) -> Patch:
-    """What a whole announcement seems to say: its first line as the title, its kind, last day, event and fee."""
-    rows = [plain for row in text.splitlines() if (plain := " ".join(_SIGNS.sub(" ", row).split()))]
+    """What a whole announcement seems to say: its first line as the title, its kind, last day, event and fee.
+
+    Lines that are named ("Syarat:", or a usual sign) are read as place, organizer, conditions and benefits; such a line
+    stands in its field, and no more in the text.
+    """
+    lines_, named_ = _parted(text, ground)
+    rows = [plain for row in lines_ if (plain := " ".join(_SIGNS.sub(" ", row).split()))]
     found: dict[str, Any] = {}
-    for row in rows:
+    for row in filter(None, (" ".join(_SIGNS.sub(" ", each).split()) for each in text.splitlines())):
         for name, value in _told(row, ground).items():
             found.setdefault(name, value)
     if rows:
@@ -253,13 +268,55 @@ def guessed(text: str, ground: Ground) -> Patch:
             found["summary"] = {"id": rest if len(rest) <= SUMMARY_MOST else rest[: SUMMARY_MOST - 1] + "…"}
     if kind := kind_of(text, ground.city):
         found["kind"] = kind
-    return found
+    return {**found, **named_}
+
+
+def _parted(text: str, ground: Ground) -> tuple[list[str], dict[str, Any]]:
+    """The lines that are read as words, and what the named ones say; the first is a title, whatever its name."""
+    first, *rows = [row for row in text.splitlines() if row.strip()] or [""]
+    left: list[str] = [first]
+    found: dict[str, Any] = {}
+    while rows:
+        row = rows.pop(0)
+        name, words_ = _name_of(row)
+        taken = [row]
+        while name in _SEVERAL and rows and _BULLET.match(rows[0]) and not _name_of(rows[0])[0]:
+            taken.append(rows.pop(0))
+        read = _named_value(name, [words_, *taken[1:]], ground) if name and name not in found else "unnamed"
+        if isinstance(read, str):
+            left += taken
+        else:
+            found |= read
+    return left, found
+
+
+def _name_of(row: str) -> tuple[str, str]:
+    """The field that a line names by a word or a sign, and what it says of it; "" for none."""
+    plain = row.strip().strip("*_")
+    for name, sign, words_ in _NAMES:
+        if sign and plain.startswith(sign):
+            rest = plain.removeprefix(sign).strip(" \ufe0f*_")
+            match = words_.match(rest)
+            return name, rest[match.end() :].strip(" *_") if match is not None else rest
+        if (match := words_.match(plain)) is not None:
+            return name, plain[match.end() :].strip(" *_")
+    return "", ""
+
+
+def _named_value(name: str, said: Sequence[str], ground: Ground) -> Patch | str:
+    """What the lines under a name say, or what is wrong with them."""
+    if name == "place":
+        return "unread" if said[0][:1].isdigit() else place(said[0], ground)
+    if name == "organizer":
+        return line("organizer")(said[0], ground)
+    text = "\n".join(filter(None, (said[0].replace(", ", "\n"), *said[1:])))
+    return requirements(text, ground) if name == "requirements" else lines(name)(text, ground)
 
 
 def _told(row: str, ground: Ground) -> dict[str, Any]:
     """Days, fee and places of a line that says what they are."""
     found: dict[str, Any] = {"fee_idr": 0} if _FREE.search(row) else {}
-    if (places := _PLACES.search(row)) is not None:
+    if (places := _PLACES.search(row)) is not None and int(places[1]):
         found["quota"] = int(places[1])
     folded = row.lower()
     for word in _CLOSES:

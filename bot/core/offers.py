@@ -4,6 +4,7 @@ The city pack names the fields that everything needs (`required`) and those its 
 call, what a stage pays and when.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -18,6 +19,7 @@ ELSEWHERE = {"stages": "phases", "judging_criteria": "criteria"}
 """Fields of a kind that stand in the offer itself."""
 PAYS = ("honorarium_idr", "fee_idr_per_day")
 PAID_WHEN = "payment_terms"
+_YEAR = re.compile(r"\b20\d\d\b")
 TITLE_MOST, SUMMARY_MOST, LINE_MOST, LINES_MOST = 80, 500, 120, 12
 
 
@@ -36,9 +38,10 @@ def _lacking(city: City, offer: Offer, today: date) -> Iterator[str]:
     if offer.apply_via == "link" and not offer.link:
         yield "link"
     kind = city.opportunities.kind(offer.kind)
-    for field in own_fields(kind):
-        if field.required and not _has_own(offer, field):
-            yield f"{OWN}{field.key}"
+    for field in kind.fields if kind is not None else ():
+        elsewhere = ELSEWHERE.get(field.key, "")
+        if field.required and not (_is_said(offer, elsewhere) if elsewhere else _has_own(offer, field)):
+            yield elsewhere or f"{OWN}{field.key}"
 
 
 def own_fields(kind: OpportunityKind | None) -> tuple[OpportunityField, ...]:
@@ -60,9 +63,9 @@ def _has_own(offer: Offer, field: OpportunityField) -> bool:
 
 
 def is_in_order(offer: Offer) -> bool:
-    """Whether its days follow each other: opening, last day to apply, begin, end."""
+    """Whether its days follow each other: begin and end; opening, last day to apply, and the day of the results."""
     days = [day for day in (offer.starts_on, offer.ends_on) if day is not None]
-    applying = [day for day in (offer.opens_on, offer.last_day) if day is not None]
+    applying = [day for day in (offer.opens_on, offer.last_day, offer.results_on) if day is not None]
     return days == sorted(days) and applying == sorted(applying)
 
 
@@ -90,12 +93,22 @@ def public_texts(offer: Offer) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def copied(offer: Offer) -> Offer:
-    """A new one after an old one: everything but its days and what it came from."""
+def copied(offer: Offer, city: City) -> Offer:
+    """A new one after an old one: everything but its days, those among its kind's own too, and what it came from."""
+    dated = {field.key for field in own_fields(city.opportunities.kind(offer.kind)) if field.type == "date"}
+    own = {key: value for key, value in offer.fields.items() if key not in dated and not _YEAR.search(str(value))}
     return replace(
         offer, opens_on=None, last_day=None, starts_on=None, ends_on=None, results_on=None, sample=False, source="",
-        phases=tuple(replace(phase, on=None) for phase in offer.phases),
+        phases=tuple(replace(phase, on=None) for phase in offer.phases), fields=own,
     )  # fmt: skip
+
+
+def extended(offer: Offer, last_day: date) -> Offer:
+    """With more time to apply; a day that was promised for the results moves along."""
+    promised, before = offer.results_on, offer.last_day
+    if promised is not None and promised <= last_day:
+        promised += last_day - (before if before is not None and before < promised else promised)
+    return replace(offer, last_day=last_day, results_on=promised)
 
 
 KNOWN_REQUIREMENTS = {"nib": ("nib",), "domicile": ("domisili", "berdomisili", "domiciled", "warga palembang")}

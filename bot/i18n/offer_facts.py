@@ -86,8 +86,8 @@ class _Facts:
         offer, over = self._offer, is_over(self._one, self._now)
         if not over:
             yield self._fact("until", until(self._speech, self._city, self._one, self._now, clock=True), sign="⏳")
-        placed = contests.of(self._one.results).placed[:SHOWN]
-        yield self._fact("outcome", *(each.line for each in placed))
+            yield self._fact("opens", self._opens())
+        yield self._fact("outcome", *self._outcome())
         yield self._fact("object_until", self._day(last_objection(self._city, self._one)))
         yield self._fact("dates", self._dates(), sign="🗓️", rank=1)
         yield self._fact("place", self._place(), sign="📍", rank=1)
@@ -102,9 +102,12 @@ class _Facts:
         yield self._fact("criteria", *offer.criteria, rank=2)
         if not over:
             yield self._fact("selection", self._speech.plain(f"opportunity.selection.{offer.selection}"), rank=3)
+            yield self._fact("confirm", self._counted("opportunity.confirm", offer.confirm_hours))
             yield self._fact("via", self._via(), rank=3 if offer.apply_via == "bot" else 1)
         if self._one.state != "cancelled":
             yield self._fact("results", self._day(offer.results_on), rank=2)
+            days = offer.objection_days if self._one.results_at is None else 0
+            yield self._fact("objection", self._counted("opportunity.objection", days), rank=2)
         yield self._fact("contact", offer.contact_role, rank=3)
 
     def _fact(self, key: str, *values: str, sign: str = "", rank: int = 0) -> Fact:
@@ -112,6 +115,21 @@ class _Facts:
 
     def _day(self, when: date | None) -> str:
         return day(when, self._speech.language) if when is not None else ""
+
+    def _opens(self) -> str:
+        """The first day to apply, until it has come."""
+        first = self._offer.opens_on
+        return self._day(first) if first is not None and first > _day_of(self._city, self._now) else ""
+
+    def _outcome(self) -> Iterator[str]:
+        """The results, as many as one reads, and how many more there are."""
+        placed = contests.of(self._one.results).placed
+        yield from (each.line for each in placed[:SHOWN])
+        if len(placed) > SHOWN:
+            yield self._speech.plain("contest.results.more", {"n": len(placed) - SHOWN})
+
+    def _counted(self, key: str, number: int) -> str:
+        return self._speech.plain(key, {"n": number}) if number else ""
 
     def _number(self, number: int) -> str:
         return str(format_decimal(number, locale=self._speech.language))

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.actions.partnering import is_private
 from bot.core import offer_texts
-from bot.core.audience import KINDS
+from bot.core.audience import KINDS, LEVELS
 from bot.core.audience_words import read_words
 from bot.core.flow import Answers, AnyStep, Ask, Check, Choose, Facts, Got, No, Put, Values
 from bot.core.jsonable import from_json, to_json
@@ -26,6 +26,7 @@ SPEAKS = "offer_field"
 POSTER = "poster"
 PICTURES: frozenset[Kind] = frozenset({"photo", "file"})
 OTHER_WORDS = "desk"
+EITHER = "either"
 Options = Callable[[Answers, Facts], Sequence[Option]]
 
 
@@ -111,6 +112,10 @@ def _audience(part: str) -> Callable[[Any], Patch]:
     return lambda values: {"audience": {part: list(values)}}
 
 
+def _level(value: Any) -> Patch:
+    return {"audience": {"levels": [] if value == EITHER else [value]}}
+
+
 def _one(name: str) -> Callable[[Any], Patch]:
     return lambda value: {name: value}
 
@@ -145,6 +150,7 @@ FIELDS: Mapping[str, Asked] = {
     "districts": Asked(read=districts, fixed={"none": EMPTY["districts"]}),
     "practitioners": Asked(named=KINDS, many=True, made=_audience("kinds")),
     "exclusions": Asked(read=exclusions, fixed={"none": EMPTY["exclusions"]}),
+    "levels": Asked(named=(*LEVELS, EITHER), made=_level),
     "questions": Asked(read=offer_texts.questions, fixed={"none": EMPTY["questions"]}),
     "pillar": Asked(options=pillars, named=("none",), made=lambda value: {"pillar": "" if value == "none" else value}),
     "helix": Asked(options=helixes, made=_one("helix")),
@@ -180,6 +186,8 @@ OF_RECORD: Mapping[str, str] = {
     "title": "text", "last_day": "days", "fee_idr": "seats", "quota": "seats", "opens_on": "days",
 }  # fmt: skip
 """Fields of the record that are asked under another name."""
+AMENDED = ("days", "place")
+"""What may be changed of what is out."""
 CONTESTS = ("per_district", "phases", "criteria", "objection_days")
 
 

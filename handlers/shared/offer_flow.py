@@ -9,7 +9,7 @@ from bot.actions.desk import Desk
 from bot.actions.permitting import Actor
 from bot.core.flow import Says, Start
 from bot.core.message import Say
-from bot.core.offers import OWN, own_fields
+from bot.core.offers import ELSEWHERE, OWN
 from bot.core.opportunities import Offer, Opportunity
 from bot.errors import Refused
 from handlers.shared import acting
@@ -66,7 +66,8 @@ def following(actor: Actor, one: Opportunity, name: str, mode: str, says: Says =
 
 def _order(actor: Actor, one: Opportunity) -> tuple[str, ...]:
     kind = actor.house.city.opportunities.kind(one.offer.kind)
-    own = tuple(f"{OWN}{field.key}" for field in own_fields(kind) if field.required)
+    fields = kind.fields if kind is not None else ()
+    own = tuple(ELSEWHERE.get(field.key) or f"{OWN}{field.key}" for field in fields if field.required)
     at = GUIDED.index("sub_sectors")
     return (*GUIDED[:at], *own, *GUIDED[at:])
 

@@ -15,7 +15,7 @@ from bot.i18n import broadcasts
 from bot.i18n import offers as cards
 from handlers.shared import offer_preview
 from handlers.shared.act_choices import SHORT, cut
-from handlers.shared.offer_fields import CONTESTS, FIELDS
+from handlers.shared.offer_fields import AMENDED, CONTESTS, FIELDS
 
 LISTED: tuple[State, ...] = ("in_review", "draft", "published", "closed")
 WAYS = ("announce", "kit", "applicants", "results")
@@ -62,12 +62,12 @@ async def acts(actor: Actor, one: Opportunity) -> list[str]:
         "approve": waits and not one.approved_by,
         "approve_fee": waits and bool(one.approved_by) and fee,
         "reject": one.state == "in_review" and publishes,
-        "edit": one.state in publishing.WORKED_ON,
+        "edit": one.state in publishing.WORKED_ON or (one.state in publishing.OUT and publishes),
         "preview": True,
         "recall": one.state == "published" and publishes,
-        "extend": one.state in ("published", "closed") and publishes,
+        "extend": one.state in ("published", "closed") and publishes and one.results_at is None,
         "close": one.state == "published" and publishes,
-        "cancel": one.state in ("published", "closed") and publishes,
+        "cancel": one.state not in ("cancelled", "archived") and one.published_at is not None and publishes,
         "drop": one.state in publishing.WORKED_ON and one.published_at is None,
         "copy": one.state not in publishing.WORKED_ON,
     }
@@ -102,6 +102,8 @@ def named(desk: Desk, one: Opportunity, name: str) -> str:
 def fields(desk: Desk, one: Opportunity) -> list[Option]:
     """What may be edited: the fields of all, those of its kind, those of a competition."""
     speech, kind = desk.speech, desk.house.city.opportunities.kind(one.offer.kind)
+    if one.state in publishing.OUT:
+        return [speech.option(f"offer.field.{name}", name) for name in AMENDED]
     common = [name for name in FIELDS if name not in CONTESTS or one.offer.kind == "competition"]
     found = [speech.option(f"offer.field.{name}", name) for name in common]
     for each in own_fields(kind):

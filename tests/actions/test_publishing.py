@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.actions import applying, publishing
-from bot.core.opportunities import Offer, Requirement
+from bot.actions import applying, contests, publishing
+from bot.core.applications import Application, State
+from bot.core.contests import Placed, Results
+from bot.core.opportunities import Offer, Opportunity, Requirement
 from bot.errors import Refused
-from storage import people, staff
+from storage import applications, people, staff
 from tests.actions.offering import COMPLETE, drafted, out, seen, stands, submitted
 from tests.actions.world import Office, Who, moment
 
@@ -44,6 +46,18 @@ async def test_whoever_wrote_or_handed_it_in_does_not_approve(office: Office) ->
         with pytest.raises(Refused, match=r"offer\.own"):
             await office.act(who, publishing.approve, seen(one))
     assert (await office.act(third, publishing.approve, seen(one))).state == "published"
+
+
+async def test_nor_does_whoever_wrote_in_the_draft(office: Office) -> None:
+    officer, (wrote, other) = await office.officer("desk"), await members(office, 2)
+    one = await office.act(
+        wrote, publishing.edit, seen(await drafted(office, officer)), replace(COMPLETE, place="Lain")
+    )
+    one = await office.act(officer, publishing.submit, seen(one))
+    assert len([text for text in await office.told(wrote) if text.startswith("Perlu ditinjau")]) == 0
+    with pytest.raises(Refused, match=r"offer\.own"):
+        await office.act(wrote, publishing.approve, seen(one))
+    assert (await office.act(other, publishing.approve, seen(one))).state == "published"
 
 
 async def test_nor_from_another_chat_of_the_same_person(office: Office) -> None:
@@ -170,6 +184,7 @@ async def test_whoever_comes_second_is_told_so(office: Office) -> None:
         ({"summary": {"id": "Hubungi 0812-3456-7890"}}, "offer.private"),
         ({"requirements": (Requirement(text="WA 081234567890"),)}, "offer.private"),
         ({"fields": {"jury": "Bang 0812 3456 7890"}}, "offer.private"),
+        ({"results_on": date(2026, 12, 17)}, "offer.disorder"),
         ({"quota": 0}, "offer.number"),
         ({"fee_idr": -1}, "offer.number"),
     ],
@@ -220,7 +235,7 @@ async def test_nobody_loses_a_place_to_a_lower_quota(office: Office) -> None:
     for _ in range(2):
         await office.act(await office.requester(), applying.submit, one.id, applying.Filled(), office.now)
     one = await office.act(member, publishing.recall, seen(one))
-    with pytest.raises(Refused, match=r"offer\.held"):
+    with pytest.raises(Refused, match=r"offer\.seats_held"):
         await office.act(officer, publishing.edit, seen(one), replace(one.offer, quota=1))
     for quota in (3, 2):
         one = await office.act(officer, publishing.edit, seen(one), replace(one.offer, quota=quota))
@@ -236,6 +251,70 @@ async def test_more_time_opens_what_was_closed(office: Office) -> None:
         await office.act(member, publishing.extend, seen(one), date(2026, 12, 18))
     one = await office.act(member, publishing.extend, seen(one), date(2026, 12, 20))
     assert (one.state, one.ended_at, one.closes_at) == ("published", None, moment("2026-12-21 00:00"))
+
+
+async def test_what_was_recalled_may_still_be_cancelled_and_no_other_draft(office: Office) -> None:
+    officer, member = await office.officer("desk"), await office.officer("committee")
+    one = await office.act(member, publishing.recall, seen(await out(office, officer, member)))
+    with pytest.raises(Refused, match=r"offer\.state"):
+        await office.act(member, publishing.cancel, seen(await drafted(office, officer)), "Batal.")
+    assert (await office.act(member, publishing.cancel, seen(one), "Batal.")).state == "cancelled"
+
+
+async def _applied(office: Office, one: Opportunity, state: State) -> None:
+    who = await office.requester()
+    made = Application(id=0, opportunity_id=one.id, person_id=None, contact_id=who.contact_id, state=state)
+    await office.store.transact(lambda tx: applications.add(tx, made, office.now))
+
+
+async def test_there_cannot_be_fewer_places_than_were_given(office: Office) -> None:
+    officer, member = await office.officer("desk"), await office.officer("committee")
+    one = await out(office, officer, member)
+    states: tuple[State, ...] = ("chosen", "confirmed", "waiting")
+    for state in states:
+        await _applied(office, one, state)
+    one = await office.act(member, publishing.recall, seen(one))
+    with pytest.raises(Refused, match=r"offer\.seats_held") as caught:
+        await office.act(officer, publishing.edit, seen(one), replace(one.offer, quota=1))
+    assert caught.value.values == {"n": 2}
+    assert (await office.act(officer, publishing.edit, seen(one), replace(one.offer, quota=2))).offer.quota == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"place": "Lain"}, None),
+        ({"last_day": date(2026, 12, 1)}, None),
+        ({"last_day": date(2026, 11, 1)}, r"offer\.lacking"),
+        ({"last_day": None}, r"offer\.lacking"),
+        ({"starts_on": date(2027, 1, 9), "ends_on": date(2027, 1, 8)}, r"offer\.disorder"),
+        ({"fee_idr": 50_000}, r"offer\.only_days"),
+        ({"quota": 1}, r"offer\.only_days"),
+    ],
+)
+async def test_days_and_place_alone_change_while_it_is_out(
+    office: Office, change: dict[str, Any], key: str | None
+) -> None:
+    officer, member = await office.officer("desk"), await office.officer("committee")
+    one = await out(office, officer, member)
+    with pytest.raises(Refused, match="not_allowed"):
+        await office.act(officer, publishing.amend, seen(one), replace(one.offer, **change))
+    if key is not None:
+        with pytest.raises(Refused, match=key):
+            await office.act(member, publishing.amend, seen(one), replace(one.offer, **change))
+        return
+    after = await office.act(member, publishing.amend, seen(one), replace(one.offer, **change))
+    assert (after.state, {name: getattr(after.offer, name) for name in change}) == ("published", change)
+
+
+async def test_more_time_ends_with_the_results(office: Office) -> None:
+    officer, member = await office.officer("desk"), await office.officer("committee")
+    one = await office.act(member, publishing.close, seen(await out(office, officer, member)))
+    one = await office.act(member, contests.publish, seen(one), Results((Placed(place=1, name="Contoh"),)))
+    with pytest.raises(Refused, match=r"offer\.state"):
+        await office.act(member, publishing.extend, seen(one), date(2026, 12, 20))
+    after = await office.act(member, publishing.amend, seen(one), replace(one.offer, place="Lain"))
+    assert (after.state, after.offer.place) == ("closed", "Lain")
 
 
 @pytest.mark.parametrize("act", [publishing.recall, publishing.close])

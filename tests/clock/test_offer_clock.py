@@ -1,4 +1,4 @@
-"""Opportunities whose time has come: closed with their last day, archived after 90 days, a cancelling told once."""
+"""Opportunities whose time has come: closed with the last day, archived 90 days after the event, a cancelling told."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from bot.desk_clock import desk_jobs
 from bot.filing import Files
 from storage import applications
 from storage.ports import Store
-from tests.actions.offering import out, seen, stands
+from tests.actions.offering import COMPLETE, out, seen, stands
 from tests.actions.world import Office, Who, moment
 from tests.clock.world import HOUSE, Time
 
@@ -61,10 +61,23 @@ async def test_one_that_was_missed_closes_as_of_its_last_day(
 async def test_it_is_archived_after_90_days(office: Office, store: Store, time: Time, files: Files) -> None:
     one, _ = await stage(office)
     await at(store, time, files, "2026-12-19 00:00")
-    await at(store, time, files, "2027-03-18 23:59")
-    assert (await stands(office, one)).state == "closed"
-    await at(store, time, files, "2027-03-19 00:00")
-    assert (await stands(office, one)).state == "archived"
+    for look, state in (
+        ("2027-03-19 00:00", "closed"),
+        ("2027-04-09 23:59", "closed"),
+        ("2027-04-10 00:00", "archived"),
+    ):
+        await at(store, time, files, look)
+        assert (await stands(office, one)).state == state, look
+
+
+async def test_what_has_no_event_is_archived_90_days_after_it_closed(
+    office: Office, store: Store, time: Time, files: Files
+) -> None:
+    offer = replace(COMPLETE, starts_on=None, ends_on=None)
+    one = await out(office, await office.officer("desk"), await office.officer("committee"), offer)
+    for look, state in (("2027-03-18 23:59", "closed"), ("2027-03-19 00:00", "archived")):
+        await at(store, time, files, look)
+        assert (await stands(office, one)).state == state, look
 
 
 async def applied(office: Office, one: Opportunity, state: State) -> tuple[Who, Application]:

@@ -119,6 +119,29 @@ def test_a_whole_announcement_tells_most_of_it() -> None:
     assert found["summary"]["id"].startswith("Festival mencari 12 kelompok.")
 
 
+def test_named_lines_are_fields_and_no_more_text() -> None:
+    found = guessed(
+        "Lapak Festival Contoh\nDibuka untuk semua.\n📍 Pelataran Bukit Kecil\n✅ Punya NIB, bawa alat sendiri\n"
+        "Fasilitas:\n- tenda\n- listrik\nPenyelenggara: Panitia Contoh\n⏳ Daftar sampai 18 Desember",
+        GROUND,
+    )
+    assert (found["place"], found["organizer"], found["benefits"]) == (
+        "Pelataran Bukit Kecil", "Panitia Contoh", ["tenda", "listrik"]
+    )  # fmt: skip
+    assert [(each["text"], each["key"]) for each in found["requirements"]] == [
+        ("Punya NIB", "nib"), ("bawa alat sendiri", "")
+    ]  # fmt: skip
+    assert found["summary"] == {"id": "Dibuka untuk semua.\nDaftar sampai 18 Desember"}
+    assert found["last_day"] == "2026-12-18"
+
+
+@pytest.mark.parametrize("row", ["Tempat: 20 peserta", "Syarat:", "Syarat: " + "x" * 121, "Tersedia 0 slot"])
+def test_what_a_name_does_not_fit_stays_in_the_text(row: str) -> None:
+    assert guessed(f"Lomba Contoh\n{row}", GROUND) == {
+        "kind": "competition", "title": {"id": "Lomba Contoh"}, "summary": {"id": row}
+    }  # fmt: skip
+
+
 def test_places_named_beside_other_things_are_heard() -> None:
     found = guessed("Lomba Mural\nMenghias pasar.\nTutup 28 Desember, 12 tempat, gratis", GROUND)
     assert (found["quota"], found["fee_idr"], found["last_day"][5:]) == (12, 0, "12-28")
@@ -147,5 +170,6 @@ def test_no_text_is_too_odd(reader: str, text: str) -> None:
 
 @given(text=st.text(max_size=300))
 def test_no_announcement_is_too_odd(text: str) -> None:
-    known = {"kind", "title", "summary", "last_day", "starts_on", "ends_on", "fee_idr", "quota"}
+    known = {"kind", "title", "summary", "last_day", "starts_on", "ends_on", "fee_idr", "quota", "place",
+             "district", "online", "requirements", "benefits", "organizer"}  # fmt: skip
     assert set(guessed(text, GROUND)) <= known

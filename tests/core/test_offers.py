@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.city import load
-from bot.core.offers import copied, lacking, requirement
+from bot.core.offers import copied, extended, lacking, requirement
 from bot.core.opportunities import Offer, Phase
 from tests.offers import STAGE
 
@@ -28,7 +28,8 @@ def test_nothing_said_lacks_everything() -> None:
         ({"fields": {"honorarium_idr": 300_000}}, ("own.payment_terms",)),
         ({"fields": {"honorarium_idr": 0}}, ()),
         ({"kind": "open-call"}, ("own.ip_terms",)),
-        ({"kind": "competition", "fields": {"ip_terms": "milik pembuat"}}, ()),
+        ({"kind": "competition", "fields": {"ip_terms": "milik pembuat"}}, ("criteria",)),
+        ({"kind": "competition", "fields": {"ip_terms": "milik pembuat"}, "criteria": ("keunikan",)}, ()),
         ({"kind": "residency"}, ("own.ip_terms",)),
         ({"kind": "gig"}, ("own.fee_idr_per_day", "own.payment_terms")),
         ({"kind": "training"}, ()),
@@ -46,11 +47,30 @@ def test_what_its_kind_needs(change: dict[str, Any], lacks: tuple[str, ...]) -> 
 
 
 def test_a_copy_has_no_days_and_no_source() -> None:
-    old = replace(STAGE, phases=(Phase(name="paparan", on=TODAY),), results_on=TODAY)
-    new = copied(old)
+    stays = {"theme": "sungai", "sales_commission_pct": 0}
+    own = {**stays, "installation_at": "2026-12-20", "insurance": "sampai Maret 2027"}
+    old = replace(
+        STAGE, kind="exhibition", phases=(Phase(name="paparan", on=TODAY),), results_on=TODAY, fields=own
+    )  # fmt: skip
+    new = copied(old, CITY)
+    assert new.fields == stays
     assert (new.last_day, new.starts_on, new.results_on, new.source, new.sample) == (None, None, None, "", False)
     assert new.phases == (Phase(name="paparan"),)
     assert (new.title, new.requirements) == (old.title, old.requirements)
+
+
+@pytest.mark.parametrize(
+    ("promised", "last_day", "then"),
+    [
+        (None, date(2026, 12, 20), None),
+        (date(2026, 12, 22), date(2026, 12, 20), date(2026, 12, 22)),
+        (date(2026, 12, 20), date(2026, 12, 25), date(2026, 12, 27)),
+        (date(2026, 12, 18), date(2026, 12, 25), date(2026, 12, 25)),
+    ],
+)
+def test_more_time_moves_a_promise_only_where_it_must(promised: date | None, last_day: date, then: date | None) -> None:
+    new = extended(replace(STAGE, results_on=promised), last_day)
+    assert (new.last_day, new.results_on) == (last_day, then)
 
 
 @pytest.mark.parametrize(

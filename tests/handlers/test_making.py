@@ -82,7 +82,9 @@ async def test_the_draft_outlives_leaving_and_another_goes_on(desk: Talk, member
     member.sees("Ditinjau 0, draf 1, terbit 0.").may_tap("Draf (1)", "Peluang baru", "Tutup daftar")
     await member.taps("Draf (1)")
     await member.taps("Lomba Mural Contoh")
-    member.sees("*Lomba Mural Contoh*", "Masih kurang: penyelenggara, biaya, syarat, sumber kabar, hak atas karya.")
+    member.sees(
+        "*Lomba Mural Contoh*", "Masih kurang: penyelenggara, biaya, syarat, sumber kabar, yang dinilai, hak atas"
+    )
     await member.taps("Lengkapi")
     member.sees("Siapa penyelenggaranya?")
     await member.says("Pasar Contoh")
@@ -90,6 +92,8 @@ async def test_the_draft_outlives_leaving_and_another_goes_on(desk: Talk, member
     await member.taps("Gratis")
     await member.taps("Tidak ada")
     await member.says("surat pengelola pasar")
+    member.sees("Apa yang dinilai?")
+    await member.says("keunikan\nketahanan cat")
     member.sees("Hak atas karya?")
     await member.says("milik pembuat, boleh difoto panitia")
     member.sees("Lomba Mural Contoh").misses("Masih kurang")
@@ -117,6 +121,32 @@ async def test_a_pasted_announcement_is_not_asked_again(desk: Talk) -> None:
     desk.sees("Draf tersimpan", "Dicatat: tutup Kamis, 18 Desember 2025, acara mulai Rabu, 7 Januari.", "Di mana?")
     one = await newest(desk)
     assert (one.offer.kind, one.offer.fee_idr) == ("training", 0)
+
+
+async def test_what_is_too_long_is_cut_with_a_word_and_a_file_that_is_no_picture_left_out(desk: Talk) -> None:
+    await desk.says("peluang baru")
+    await desk.says("Pameran Contoh\n" + "kata " * 200)
+    desk.sees("Draf tersimpan", "Keterangannya terpotong di 500 huruf")
+    await desk.says("batal")
+    await desk.says("peluang baru")
+    await desk.sends("file", mime="application/pdf", caption="Pameran Contoh\nSingkat saja.")
+    desk.sees("Berkasnya bukan gambar").misses("terpotong")
+    assert (await newest(desk)).poster_id is None
+
+
+async def test_an_announcement_with_named_lines_leaves_three_questions(desk: Talk) -> None:
+    await desk.says("peluang baru")
+    await desk.says(
+        "PELATIHAN MEREK (contoh)\nCara mendaftarkan merek.\nPelaksanaan: 7 Januari\nDaftar sampai 18 Desember\n"
+        "Lokasi: Sako\nSyarat: punya produk\nFasilitas: modul, sertifikat\nPenyelenggara: Kekraf Contoh\nGratis"
+    )
+    desk.sees("Draf tersimpan", "Untuk subsektor apa saja?")
+    await desk.taps("Lewati")
+    await desk.taps("Dari penyelenggara")
+    desk.sees("Ada posternya?")
+    await desk.taps("Lewati")
+    desk.sees("*PELATIHAN MEREK (contoh)*").misses("Masih kurang")
+    assert "Ajukan" in desk.labels
 
 
 async def test_a_kind_that_words_do_not_tell_is_asked(desk: Talk) -> None:
@@ -251,6 +281,8 @@ async def test_second_thoughts_lead_back_to_the_card(desk: Talk, member: Talk) -
         (("Perpanjang", "20 Desember"), "published", "diperpanjang"),
         (("Batalkan acara", "Gedungnya direnovasi.", "Ya"), "cancelled", "dibatalkan"),
         (("Salin",), "draft", "Salinan tersimpan"),
+        (("Ubah", "Tempat", "Gedung Lain"), "published", "Gedung Lain"),
+        (("Ubah", "Tanggal", "acara 12 Januari"), "published", "Senin, 12 Januari 2026"),
     ],
 )
 async def test_what_is_done_with_what_is_out(
@@ -263,7 +295,8 @@ async def test_what_is_done_with_what_is_out(
     member.sees(told)
     assert (await newest(member)).state == state
     await looks(desk, one)
-    assert not {"Tutup pendaftaran", "Tarik dulu", "Perpanjang", "Batalkan acara"} & set(desk.labels)
+    ends = {"Tutup pendaftaran", "Tarik dulu", "Perpanjang", "Batalkan acara"}
+    assert not (ends if state == "draft" else {"Ubah", *ends}) & set(desk.labels)
 
 
 @pytest.mark.parametrize("role", ["viewer", "admin", None])

@@ -47,6 +47,7 @@ EDITS = [
             )
         },
     ),
+    ("Pengalaman", "Belum pernah", {"audience": Audience(levels=("new",))}),
     ("Pertanyaan", "Berapa orang? (angka)", {"questions": (Question(key="q1", ask="Berapa orang?", type="number"),)}),
     ("Visi 2030", "Kuliner mendunia", {"pillar": "cuisine"}),
     ("Pihak", "Komunitas", {"helix": "community"}),

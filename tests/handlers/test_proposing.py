@@ -56,6 +56,21 @@ async def test_a_poster_passed_on_is_proposed_by_one_tap(talk: Talk) -> None:
     assert (one.offer.kind, one.title("id")) == ("exhibition", "Pameran foto kota, tutup 12 Desember")
 
 
+async def test_a_file_that_is_no_picture_is_no_poster(talk: Talk) -> None:
+    await talk.registered()
+    await talk.sends("file", mime="application/pdf", caption="surat edaran", forwarded=True)
+    talk.misses("kabar peluang")
+    await talk.says("menu")
+    await talk.says("usul")
+    await talk.sends("file", mime="application/pdf")
+    talk.sees("Tulis kabarnya, Kak, atau kirim posternya.")
+    assert await drafts(talk) == []
+    await talk.sends("file", mime="application/pdf", caption="Pameran foto kota")
+    talk.sees("Terima kasih", "Berkasnya bukan gambar")
+    [one] = await drafts(talk)
+    assert (one.poster_id, one.title("id")) == (None, "Pameran foto kota")
+
+
 async def test_or_goes_to_staff(talk: Talk) -> None:
     await talk.registered()
     await talk.sends("photo", caption="tolong lihat ini kak", forwarded=True)
