@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.actions import applying, contests, publishing
+from bot.actions import contests, publishing
 from bot.core.applications import Application, State
 from bot.core.contests import Placed, Results
 from bot.core.opportunities import Offer, Opportunity, Requirement
@@ -227,19 +227,6 @@ async def test_recalled_it_is_put_right_and_published_anew_as_of_then(office: Of
     one = await office.act(officer, publishing.submit, seen(one))
     one = await office.act(member, publishing.approve, seen(one))
     assert (one.state, one.published_at) == ("published", first)
-
-
-async def test_nobody_loses_a_place_to_a_lower_quota(office: Office) -> None:
-    officer, member = await office.officer("desk"), await office.officer("committee")
-    one = await out(office, officer, member, replace(COMPLETE, selection="first_come"))
-    for _ in range(2):
-        await office.act(await office.requester(), applying.submit, one.id, applying.Filled(), office.now)
-    one = await office.act(member, publishing.recall, seen(one))
-    with pytest.raises(Refused, match=r"offer\.seats_held"):
-        await office.act(officer, publishing.edit, seen(one), replace(one.offer, quota=1))
-    for quota in (3, 2):
-        one = await office.act(officer, publishing.edit, seen(one), replace(one.offer, quota=quota))
-    assert one.offer.quota == 2
 
 
 async def test_more_time_opens_what_was_closed(office: Office) -> None:
