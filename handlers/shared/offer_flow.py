@@ -3,6 +3,9 @@
 Each answer is kept in the draft at once, so that leaving, a restart or another officer going on loses nothing.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.actions import permitting, publishing
 from bot.actions.changing import Seen
 from bot.actions.desk import Desk
@@ -56,12 +59,22 @@ def asked(one: Opportunity, name: str, mode: str, says: Says = ()) -> Start:
 def following(actor: Actor, one: Opportunity, name: str, mode: str, says: Says = ()) -> Start:
     """What comes after a question ("" before the first): the next one that is open, or the card."""
     if mode == LACKING:
-        left = [asked_as(each) for each in publishing.lacking(actor, one) if asked_as(each) != name]
+        lacks = {asked_as(each) for each in publishing.lacking(actor, one)}
+        left = [each for each in _after(_required(actor, one), name) if each in lacks]
     else:
         order = _order(actor, one) if mode == ALL else ()
-        after = order[order.index(name) + 1 :] if name in order else order
-        left = [each for each in after if not is_filled(one, each)]
+        left = [each for each in _after(order, name) if not is_filled(one, each)]
     return asked(one, left[0], mode, says) if left else Start(CARD, key_of(one), says=says)
+
+
+def _after(order: Sequence[str], name: str) -> Sequence[str]:
+    return order[order.index(name) + 1 :] if name in order else order
+
+
+def _required(actor: Actor, one: Opportunity) -> tuple[str, ...]:
+    """The questions that any of its kind has to answer, in order: whatever is passed over does not come again."""
+    bare = replace(one, offer=Offer(kind=one.offer.kind, apply_via=one.offer.apply_via))
+    return tuple(dict.fromkeys(asked_as(each) for each in publishing.lacking(actor, bare)))
 
 
 def _order(actor: Actor, one: Opportunity) -> tuple[str, ...]:

@@ -113,6 +113,20 @@ async def test_everything_may_be_passed_over(desk: Talk) -> None:
     assert "Ajukan" not in desk.labels
 
 
+async def test_what_lacks_is_asked_once_though_it_is_passed_over(desk: Talk) -> None:
+    await desk.says("peluang baru")
+    await desk.says("Panggung Sungai Contoh\nDibuka 1 slot untuk musik, tutup 18 Desember, gratis.")
+    await desk.says("batal")
+    await looks(desk, await newest(desk))
+    await desk.taps("Lengkapi")
+    asked = []
+    while "Masih kurang" not in desk.text:
+        asked.append(desk.text)
+        assert len(asked) < 20
+        await desk.taps("Lewati")
+    assert len(asked) == len(set(asked)) > 1
+
+
 async def test_a_pasted_announcement_is_not_asked_again(desk: Talk) -> None:
     await desk.says("peluang baru")
     await desk.says(
