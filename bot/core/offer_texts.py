@@ -43,6 +43,7 @@ _NAMES = tuple(
         ("organizer", "", "penyelenggara|diselenggarakan oleh|organi[sz]ers?"),
     )
 )
+_CLAUSES = re.compile(r"[,;.]\s+")
 _SEVERAL = ("requirements", "benefits")
 _TYPES = {"angka": "number", "number": "number", "tautan": "link", "link": "link", "berkas": "file", "file": "file"}
 
@@ -258,8 +259,9 @@ def guessed(text: str, ground: Ground) -> Patch:
     rows = [plain for row in lines_ if (plain := " ".join(_SIGNS.sub(" ", row).split()))]
     found: dict[str, Any] = {}
     for row in filter(None, (" ".join(_SIGNS.sub(" ", each).split()) for each in text.splitlines())):
-        for name, value in _told(row, ground).items():
-            found.setdefault(name, value)
+        for part in (row, *_CLAUSES.split(row)):
+            for name, value in _told(part, ground).items():
+                found.setdefault(name, value)
     if rows:
         title = rows[0] if len(rows[0]) <= TITLE_MOST else rows[0][: TITLE_MOST - 1].rsplit(" ", 1)[0] + "…"
         rest = "\n".join(rows[1:]) if len(rows[0]) <= TITLE_MOST else "\n".join(rows)

@@ -142,6 +142,11 @@ def test_what_a_name_does_not_fit_stays_in_the_text(row: str) -> None:
     }  # fmt: skip
 
 
+def test_one_line_may_say_several_days() -> None:
+    found = guessed("Panggung Contoh\nDaftar sampai 8 Desember, acara 14 Desember. Gratis.", GROUND)
+    assert (found["last_day"][5:], found["starts_on"][5:], found["fee_idr"]) == ("12-08", "12-14", 0)
+
+
 def test_places_named_beside_other_things_are_heard() -> None:
     found = guessed("Lomba Mural\nMenghias pasar.\nTutup 28 Desember, 12 tempat, gratis", GROUND)
     assert (found["quota"], found["fee_idr"], found["last_day"][5:]) == (12, 0, "12-28")
