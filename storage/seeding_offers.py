@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.core.audience import Audience
 from bot.core.calendar import Calendar
+from bot.core.offers import ELSEWHERE
 from bot.core.opportunities import ALPHABET, CODE_LENGTH, Offer, Requirement, State
 from bot.core.opportunity_kinds import OpportunityField, OpportunityKind
 from bot.core.vocabulary import City, District, SubSector
@@ -128,8 +129,12 @@ def _offer(city: City, draw: random.Random, opens: date, last: date) -> Offer:
         requirements=tuple(Requirement(text=text) for text in draw.sample(REQUIREMENTS, 2)),
         audience=_audience(draw, craft, district), contact_role="Meja layanan", source="rekaan",
         selection="curated" if curated else "first_come",
-        results_on=last + timedelta(TOLD_DAYS) if curated else None, sample=True,
+        results_on=last + timedelta(TOLD_DAYS) if curated else None, sample=True, criteria=_criteria(kind),
     )  # fmt: skip
+
+
+def _criteria(kind: OpportunityKind) -> tuple[str, ...]:
+    return (TEXT,) if any(ELSEWHERE.get(field.key) == "criteria" for field in kind.fields) else ()
 
 
 def _craft(city: City, draw: random.Random) -> SubSector:
