@@ -111,7 +111,7 @@ async def test_what_each_is_told(office: Office) -> None:
     assert await found.told(0) == [
         "✅ Kakak terpilih untuk *Slot Panggung Contoh*.\nSabtu, 9 Januari · Gedung Contoh\n"
         "Mohon kabari sampai Rabu, 25 November, 16.00 WIB: bisa hadir? "
-        "Tanpa kabar, tempatnya kami tawarkan ke cadangan."
+        "Tanpa kabar, tempatnya kami tawarkan ke daftar tunggu."
     ]
     assert "urutan 1 daftar tunggu" in (await found.told(1))[0]
     assert await found.told(2) == [

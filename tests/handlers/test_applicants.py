@@ -249,7 +249,7 @@ async def test_no_in_words_and_again_yes(talk: Talk, words: str) -> None:
     assert (await stands(chosen.store, first)).state == "unable"
     await chosen.taps("Saya hadir")
     chosen.sees("sudah pasti")
-    await chosen.taps("Tidak jadi bisa")
+    await chosen.taps("Batal hadir")
     chosen.sees("kami lepas untuk yang lain")
     await chosen.close()
 
@@ -302,7 +302,7 @@ async def test_who_says_yes_on_the_telephone_has_it_in_writing(talk: Talk) -> No
     await talk.taps("Ditelepon: hadir")
     talk.sees("tercatat pasti hadir")
     chosen = await applicant(talk, 1)
-    chosen.sees("sudah pasti", "PLG-000001").may_tap("Tidak jadi bisa")
+    chosen.sees("sudah pasti", "PLG-000001").may_tap("Batal hadir")
     await chosen.close()
 
 

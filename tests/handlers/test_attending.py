@@ -98,7 +98,7 @@ async def test_what_came_of_it(talk: Talk) -> None:
     found = await guest.store.read(lambda tx: tx.all("applications.of_person", person_id=1, most=1))
     assert [row["outcome"] for row in found] == ["dapat dua undangan tampil"]
     await guest.says("cerita hasil acara")
-    guest.sees("tidak ada yang sedang kami tanyakan")
+    guest.sees("tidak ada yang perlu dijawab untuk itu")
     await guest.close()
 
 

@@ -202,7 +202,7 @@ async def test_nobody_reads_what_is_not_published(talk: Talk, state: Any) -> Non
 
 
 @pytest.mark.parametrize(
-    ("state", "told"), [("cancelled", "Ini dibatalkan, Kak. Alasannya: hujan."), ("closed", "sudah ditutup, Kak")]
+    ("state", "told"), [("cancelled", "Yang ini dibatalkan, Kak. Alasannya: hujan."), ("closed", "sudah ditutup, Kak")]
 )
 async def test_what_is_over_says_so_first(talk: Talk, state: Any, told: str) -> None:
     one = await offered(talk.store, "Kelas A")
@@ -276,7 +276,7 @@ async def test_no_day_of_what_is_called_off_or_has_none_is_put_into_a_calendar(t
     off = replace(one, state="cancelled", reason="hujan")
     assert await talk.store.transact(lambda tx: opportunities.save(tx, off, talk.now))
     await talk.says("kalender")
-    talk.sees("Ini dibatalkan, Kak").misses("berkas kalendernya")
+    talk.sees("Yang ini dibatalkan, Kak").misses("berkas kalendernya")
     assert not talk.bubble.media
     await published(talk.store, MORNING, None, code="CNTB7", last_day=None, starts_on=None)
     await talk.says("cntb7")

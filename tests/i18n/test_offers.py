@@ -108,8 +108,8 @@ def test_the_last_days_are_counted(now: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("of", "told"),
     [
-        (one("cancelled", reason="gedung dipakai."), "Ini dibatalkan, Kak. Alasannya: gedung dipakai."),
-        (one("cancelled"), "Ini dibatalkan, Kak."),
+        (one("cancelled", reason="gedung dipakai."), "Yang ini dibatalkan, Kak. Alasannya: gedung dipakai."),
+        (one("cancelled"), "Yang ini dibatalkan, Kak."),
         (one("closed", closes_at=NOW - 1), "Hari terakhirnya Selasa, 24 November 2026."),
         (replace(one("closed"), ended_at=NOW), "Pendaftarannya sudah ditutup, Kak."),
         (one("archived", closes_at=NOW - 1), "Hari terakhirnya"),

@@ -104,7 +104,7 @@ async def test_a_link_preview_finds_what_it_needs(web: Web, http: httpx.AsyncCli
 async def test_a_link_preview_says_first_that_it_is_over(web: Web, http: httpx.AsyncClient) -> None:
     await changed(web, await offered(web), state="cancelled", reason="hujan")
     page = (await http.get("/o/CNTH7")).text
-    assert meta(page, "og:description") == "Ini dibatalkan, Kak. Alasannya: hujan."
+    assert meta(page, "og:description") == "Yang ini dibatalkan, Kak. Alasannya: hujan."
 
 
 async def test_a_link_preview_of_one_without_a_text_says_what_decides(web: Web, http: httpx.AsyncClient) -> None:
