@@ -46,6 +46,8 @@ class BotProcess:
         self.folder = folder
         self.data = folder / "data"
         self.settings = dict(settings)
+        self.program = "bot"
+        """The module that is run."""
         self.said: list[str] = []
         """Lines on standard output, of every run."""
         self.url = ""
@@ -93,7 +95,7 @@ class BotProcess:
         settings = {"KEKRAF_HTTP_PORT": str(self.port), "KEKRAF_DATA_DIR": str(self.data), **self.settings}
         with (self.folder / "stderr.log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run",
+                sys.executable, "-m", self.program, "run",
                 cwd=self.folder, env=environment(settings), stdout=asyncio.subprocess.PIPE, stderr=log,
             )  # fmt: skip
         self._reading = asyncio.create_task(self._read(self._process))
