@@ -41,13 +41,16 @@ class Filled:
 
 
 async def offered(actor: Actor, opportunity_id: int, sent_at: int) -> Opportunity:
-    """The opportunity, if one may apply to it here. Raises Refused: unknown, closed, or applied to elsewhere."""
+    """The opportunity, if one may apply to it here. Raises Refused: unknown, closed, not open yet, or elsewhere."""
     one = await browsing.public_by_id(actor.tx, opportunity_id)
     if one is None:
         raise Refused("apply.unknown")
     language = actor.contact.language if actor.contact is not None else "id"
     if not takes(one, sent_at, actor.now):
         raise Refused("apply.closed", title=one.title(language))
+    opens = one.offer.opens_on
+    if opens is not None and actor.now < actor.house.calendar.moment(opens, 0):
+        raise Refused("apply.not_yet", title=one.title(language), day=telling.day_text(opens, language))
     if one.offer.apply_via == "link":
         raise Refused("apply.by_link", title=one.title(language), link=one.offer.link)
     if one.offer.apply_via == "desk":

@@ -98,6 +98,18 @@ async def test_what_is_not_there_yet_is_said_first(talk: Talk) -> None:
     assert (await kept(talk, one)).lacks == ("NIB",)
 
 
+async def test_nobody_applies_before_it_opens(talk: Talk) -> None:
+    await talk.registered()
+    one = await out(talk, requirements=(), opens_on=date(2025, 11, 26))  # the day after tomorrow
+    await talk.says("ikut CNTH7")
+    talk.sees("baru dibuka Rabu, 26 November")
+    await talk.taps_id(f"do:apply:{one.id}")
+    talk.sees("baru dibuka Rabu, 26 November")
+    await talk.later(days=2)
+    await talk.taps_id(f"do:apply:{one.id}")
+    talk.sees("contoh karya")
+
+
 async def test_the_only_condition_is_not_asked_twice(talk: Talk) -> None:
     await talk.registered()
     one = await out(talk, requirements=(Requirement(text="NIB", key="nib"),))
