@@ -24,6 +24,8 @@ from tests.clock.world import CITY
 
 MARKER = re.compile(r"zq([a-z]+?)x([a-z]+?)qz")
 ASPECTS = ("story", "answer", "added", "public", "note", "name", "place", "craft")
+OFFERING = frozenset({"committee", "desk"})
+"""Who makes opportunities."""
 IDENTITY = frozenset({"name", "place", "craft"})
 COMMON = "mesin jahit rusak mau pinjam alat untuk pesanan"
 OFFICERS: Mapping[str, tuple[str, ...]] = {
@@ -153,6 +155,7 @@ class Oracle:
     people: dict[int, int | None] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     anonymous: set[int] = field(default_factory=set)
+    proposers: set[int] = field(default_factory=set)
     handlers: set[tuple[int, int | None]] = field(default_factory=set)
     excluded: set[tuple[int, int | None]] = field(default_factory=set)
 
@@ -182,6 +185,8 @@ class Oracle:
             self.sealed |= {id} if sealed or kind == "voice" else set()
             self.anonymous |= {id} if anonymous else set()
             (self.hidden.add if hidden else self.hidden.discard)(id)
+        proposed = connection.execute("SELECT proposed_by FROM opportunities WHERE proposed_by IS NOT NULL")
+        self.proposers |= {row[0] for row in proposed}
         handlers = connection.execute(
             "SELECT contact_id, request_id, excluded FROM complaint_handlers WHERE until IS NULL OR until > ?",
             (self.now,),
@@ -197,6 +202,8 @@ class Oracle:
             return True
         if aspect == "name" and contact_id == self.world.who[of]:
             return True  # its own chat is called so, also when it speaks for that person no more
+        if aspect == "name" and self.world.who[of] in self.proposers and self.roles.get(contact_id, set()) & OFFERING:
+            return True  # a proposal's sender is named to who completes it: that tells nothing of its requests
         if aspect not in IDENTITY:
             return self._sees(contact_id, id)
         asked = {each for each, person in self.people.items() if person is not None and person == self.people[id]} | {
