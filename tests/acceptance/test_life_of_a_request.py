@@ -63,13 +63,12 @@ async def test_from_asked_to_rated(tmp_path: Path, database_url: str) -> None:
         await closes(here, officer, SORRY)
         await asker.finds(SORRY)
         await step(here, asker, ("[Sudah beres]", "Seberapa terbantu"), ("[5]", "Senang bisa membantu"))
-        await same_on_both_sides(here, asker)
+        assert await same_on_both_sides(here, asker) == [STORY, FIRST, MORE, TOLD, DONE, SORRY]
 
 
-async def same_on_both_sides(here: City, asker: Talker) -> None:
-    """One thread, each word of it once with the requester, and the record of all that happened."""
+async def same_on_both_sides(here: City, asker: Talker) -> list[str]:
+    """The one thread, each word of it once with the requester, and the record of all that happened."""
     rows = await here.records.rows("SELECT text FROM request_messages WHERE thread = 'public' ORDER BY id")
-    assert [row["text"] for row in rows] == [STORY, FIRST, MORE, TOLD, DONE, SORRY]
     (kept,) = await here.records.rows("SELECT state, outcome, confirmed, rating, reopened FROM support_requests")
     assert kept == {"state": "done", "outcome": "helped", "confirmed": "yes", "rating": 5, "reopened": 1}
     (referral,) = await here.records.rows("SELECT state FROM referrals")
@@ -80,3 +79,4 @@ async def same_on_both_sides(here: City, asker: Talker) -> None:
     await asker.asks("D-1", SORRY)
     shown = (await asker.asks("[Lihat semua]", SORRY)).text
     assert [words for words in (FIRST, MORE, TOLD, DONE) if words not in shown] == []
+    return [row["text"] for row in rows]

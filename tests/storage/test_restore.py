@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 import shutil
 import tarfile
 from collections.abc import Awaitable, Callable
@@ -26,13 +27,14 @@ from tests.storage.stores import empty_sqlite
 Both = SqliteStore | PostgresStore
 
 
-async def refused(file: Path, folder: Path, words: str) -> None:
-    """The backup is refused with these words, and nothing at all was written; then the whole one is taken."""
+async def refused(file: Path, folder: Path) -> str:
+    """What is said of a backup that is not taken; nothing at all was written."""
     async with empty_sqlite(folder / "try") as store:
-        with pytest.raises(BackupFault, match=words):
+        with pytest.raises(BackupFault) as caught:
             await restore(store, file, folder / "new")
         assert await version(store) == 0
     assert not (folder / "new").exists()
+    return str(caught.value)
 
 
 def _flip(data: bytes, at: int) -> bytes:
@@ -78,7 +80,7 @@ class TestDamage:
         self, taken: Path, tmp_path: Path, how: str
     ) -> None:
         rewrite(taken, ALTERED[how])
-        await refused(taken, tmp_path, "its? |there is")
+        assert re.search("its? |there is", await refused(taken, tmp_path))
 
     async def test_the_whole_one_is_taken(self, taken: Path, tmp_path: Path) -> None:
         async with empty_sqlite(tmp_path / "try") as store:
@@ -88,7 +90,7 @@ class TestDamage:
         size = taken.stat().st_size  # noqa: ASYNC240 - nothing else runs
         for end in reversed(range(512, size, size // 40)):
             rewrite(taken, lambda data, end=end: data[:end])  # type: ignore[misc]
-            await refused(taken, tmp_path, "it |there is")
+            assert re.search("it |there is", await refused(taken, tmp_path))
             shutil.rmtree(tmp_path / "try")
 
     @pytest.mark.parametrize("name", ["media/../evil", "media//etc/evil", "media/.hidden", "media/"])
